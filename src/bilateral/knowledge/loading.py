@@ -1,0 +1,153 @@
+"""Data files of the knowledge room in, typed rows out; errors name the file and the line.
+
+A row becomes a frozen dataclass by `build`: columns are its fields, checked by their types.
+Users add rows of their own without touching the package: a folder of the same layout, named
+by BILATERAL_KNOWLEDGE, is read after the package's files.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from bilateral.errors import KnowledgeError
+
+PACKAGE_DATA = Path(__file__).parent
+USER_DATA_VARIABLE = "BILATERAL_KNOWLEDGE"
+LIST_SEPARATOR = ";"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one row or rule, and where it stands (`countries/codes.csv:12`)."""
+
+    values: Mapping[str, Any]
+    where: str
+
+
+def roots() -> list[Path]:
+    """The folders that hold data files: the package's, then the user's."""
+    own = os.environ.get(USER_DATA_VARIABLE)
+    return [PACKAGE_DATA, *([Path(own)] if own else [])]
+
+
+def files(path: str) -> list[Path]:
+    """The files called `path` (as `countries/en/names.csv`), at least the package's own."""
+    found = [root / path for root in roots() if (root / path).is_file()]
+    if not found:
+        raise KnowledgeError("no such data file", where=path)
+    return found
+
+
+def table(path: str) -> Iterator[Row]:
+    """The rows of a CSV table with a header line; `#` in the first column starts a comment."""
+    for file in files(path):
+        with file.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            try:
+                for values in reader:
+                    where = f"{path}:{reader.line_num}"
+                    if next(iter(values.values()), "").startswith("#"):
+                        continue
+                    if None in values or None in values.values():
+                        raise KnowledgeError(
+                            f"has not {len(reader.fieldnames or ())} columns", where=where
+                        )
+                    yield Row(values, where)
+            except csv.Error as error:
+                raise KnowledgeError(str(error), where=f"{path}:{reader.line_num}") from error
+
+
+def rules(path: str, key: str = "rule") -> Iterator[Row]:
+    """The tables `[[key]]` of a TOML file, each with the line it starts on."""
+    for file in files(path):
+        source = file.read_text(encoding="utf-8")
+        try:
+            data = tomllib.loads(source)
+        except tomllib.TOMLDecodeError as error:
+            raise KnowledgeError(f"is not TOML: {error}", where=path) from error
+        starts = [
+            n for n, line in enumerate(source.splitlines(), 1) if line.strip() == f"[[{key}]]"
+        ]
+        for line, values in zip(starts, data.get(key, []), strict=True):
+            yield Row(values, f"{path}:{line}")
+
+
+def build(cls: type[T], rows: Iterable[Row]) -> list[T]:
+    """One `cls` (a dataclass) a row.
+
+    Empty cells take the field's default. Types understood: str, int, bool ("1" or empty in a
+    table), Decimal, tuple[str, ...] (";" between items in a table), and each of these or None.
+
+    Raises KnowledgeError, naming file and line, for an unknown column, a missing value or one
+    of the wrong type.
+    """
+    hints = get_type_hints(cls)
+    defaults = _defaults(cls)
+    return [_build_one(cls, row, hints, defaults) for row in rows]
+
+
+def _defaults(cls: type) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for field in fields(cls):
+        if field.default is not MISSING:
+            out[field.name] = field.default
+        elif field.default_factory is not MISSING:
+            out[field.name] = field.default_factory()
+    return out
+
+
+def _build_one(cls: type[T], row: Row, hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> T:
+    unknown = set(row.values) - set(hints)
+    if unknown:
+        raise KnowledgeError(f"unknown column {sorted(unknown)[0]!r}", where=row.where)
+    values: dict[str, Any] = {}
+    for name, hint in hints.items():
+        raw = row.values.get(name)
+        if raw is None or raw == "":
+            if name not in defaults:
+                raise KnowledgeError(f"{name} is missing", where=row.where)
+            values[name] = defaults[name]
+        else:
+            values[name] = _typed(raw, hint, name, row.where)
+    return cls(**values)
+
+
+def _typed(raw: Any, hint: Any, name: str, where: str) -> Any:
+    hint = _without_none(hint)
+    try:
+        if get_origin(hint) is tuple:
+            items = raw.split(LIST_SEPARATOR) if isinstance(raw, str) else raw
+            return tuple(str(item).strip() for item in items)
+        if hint is bool:
+            return _boolean(raw)
+        if hint in (int, Decimal):
+            return hint(str(raw))
+    except (ValueError, InvalidOperation, TypeError) as error:
+        raise KnowledgeError(f"{name} = {raw!r} is not a {hint.__name__}", where=where) from error
+    if hint is str and not isinstance(raw, str):
+        raise KnowledgeError(f"{name} = {raw!r} is not text", where=where)
+    return raw
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        return next(item for item in get_args(hint) if item is not type(None))
+    return hint
+
+
+def _boolean(raw: Any) -> bool:
+    if raw in (True, "1", "yes", "true"):
+        return True
+    if raw in (False, "0", "no", "false"):
+        return False
+    raise ValueError(raw)

@@ -1,0 +1,1 @@
+"""Text in; tidied text, sentences and typed spans (dates, amounts) out."""

@@ -1,0 +1,11 @@
+"""A page in, the events that it tells out."""
+
+from __future__ import annotations
+
+from bilateral.model import Event
+from bilateral.reading.page import Page
+
+
+def read_events(page: Page) -> list[Event]:
+    """The events of `page` in the order of their words."""
+    return []

@@ -1,0 +1,111 @@
+"""The examples beside the rules in, what failed out: the tests and the manual of the rules.
+
+An example stands in `knowledge/<topic>/<language>/examples.toml`:
+
+    [[example]]
+    rule = "events.visit_paid"
+    text = "..."                 # also title, published
+    reads = { event_type = "CONSULT", source = ["KEN"] }
+
+The rule must give something with these values. With `nothing = true` in place of `reads` the
+rule must give nothing. Every rule needs an example of each sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bilateral.documents import from_text
+from bilateral.knowledge.loading import PACKAGE_DATA, roots, rules
+from bilateral.model import as_json
+from bilateral.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example and where it stands (`events/en/examples.toml:12`)."""
+
+    rule: str
+    text: str
+    where: str
+    title: str | None = None
+    published: str | None = None
+    reads: Mapping[str, Any] | None = None
+    nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that does not hold, or a rule without examples."""
+
+    where: str
+    rule: str
+    message: str
+
+
+Reader = Callable[[Example], list[dict[str, Any]]]
+
+
+def _statements(example: Example) -> list[dict[str, Any]]:
+    reading = read(from_text(example.text, title=example.title, published=example.published))
+    data = as_json(reading)
+    del data["document"]
+    return [item for section in data.values() for item in section]
+
+
+READERS: dict[str, Reader] = {}
+"""Topic to what reads its examples, where that is not the reading of a document."""
+
+
+def topics() -> list[str]:
+    """The folders `<topic>/<language>` that hold examples, as `events/en`."""
+    found = {
+        str(path.parent.relative_to(root))
+        for root in roots()
+        for path in root.glob("*/*/examples.toml")
+    }
+    return sorted(found)
+
+
+def examples(topic: str) -> Iterator[Example]:
+    """The examples of one topic."""
+    for row in rules(f"{topic}/examples.toml", "example"):
+        yield Example(where=row.where, **row.values)
+
+
+def check(topic: str) -> Iterator[Failure]:
+    """What fails among the examples of `topic`, and which of its rules lack one."""
+    reader = READERS.get(topic.split("/")[0], _statements)
+    read_by: set[str] = set()
+    refused_by: set[str] = set()
+    for example in examples(topic):
+        (refused_by if example.nothing else read_by).add(example.rule)
+        message = _fault(example, reader(example))
+        if message:
+            yield Failure(example.where, example.rule, message)
+    for name in rule_names(topic):
+        for names, sort in ((read_by, "that it reads"), (refused_by, "that it leaves alone")):
+            if name not in names:
+                yield Failure(topic, name, f"has no example {sort}")
+
+
+def rule_names(topic: str) -> list[str]:
+    """The names of the rules in `<topic>/rules*.toml`."""
+    paths = sorted(Path(PACKAGE_DATA, topic).glob("rules*.toml"))
+    return [row.values["name"] for path in paths for row in rules(f"{topic}/{path.name}")]
+
+
+def _fault(example: Example, found: list[dict[str, Any]]) -> str | None:
+    own = [item for item in found if item["rule"] == example.rule]
+    if example.nothing:
+        return f"reads {own[0]} and should read nothing" if own else None
+    wanted = dict(example.reads or {})
+    if any(all(item.get(key) == value for key, value in wanted.items()) for item in own):
+        return None
+    if own:
+        return f"reads {[{key: item.get(key) for key in wanted} for item in own]}, not {wanted}"
+    others = sorted({item["rule"] for item in found})
+    return f"reads nothing; other rules that do: {', '.join(others) or 'none'}"
