@@ -1,0 +1,1 @@
+"""The steps from an older record to this one, run by alembic."""

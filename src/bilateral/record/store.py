@@ -1,0 +1,360 @@
+"""The record on disk: readings go in, one transaction each; documents and statements come out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, text, update
+
+from bilateral import __version__
+from bilateral.errors import RecordError
+from bilateral.knowledge.version import rules_version
+from bilateral.model import Document, Original, Reading, Skip, Statement
+from bilateral.model.contract import document_from_json, statement_from_json
+from bilateral.record import schema
+from bilateral.record.connect import connect, default_record, explained
+from bilateral.record.indexing import Pair, document_row, statement_rows
+from bilateral.record.upgrade import upgrade
+
+
+class Outcome(StrEnum):
+    """What became of a reading that was handed in."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REREAD = "reread"
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """A pair with what the record holds of it; `counts` by kind of statement."""
+
+    pair: Pair
+    documents: int
+    counts: dict[str, int]
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document found by words, and the words around the first hit, marked by [ and ]."""
+
+    id: str
+    title: str | None
+    published: str | None
+    outlet: str | None
+    snippet: str
+
+
+class Record:
+    """The record called `name`: a file of SQLite or a `postgresql://` address.
+
+    Opening makes it or brings it to this program's form. Every method raises RecordError,
+    with what to do next, when the store cannot be read or written.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name or default_record()
+        self._engine = connect(self.name)
+        with explained(self.name), self._writing() as connection:
+            upgrade(connection, self.name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        engine = self._engine.execution_options(writing=True)
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the record."""
+        with explained(self.name), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    # Runs
+
+    def start_run(self, inputs: Sequence[str]) -> int:
+        """Note that a run begins; its number goes with everything it adds."""
+        row = {
+            "started": _now(),
+            "program": __version__,
+            "rules": rules_version(),
+            "inputs": list(inputs),
+        }
+        with explained(self.name), self._writing() as connection:
+            made = insert(schema.runs).values(row).returning(schema.runs.c.id)
+            return int(connection.execute(made).scalar_one())
+
+    def finish_run(self, run: int) -> None:
+        """Note that a run came to its end."""
+        with explained(self.name), self._writing() as connection:
+            connection.execute(
+                update(schema.runs).where(schema.runs.c.id == run).values(finished=_now())
+            )
+
+    def skip(self, run: int, skip: Skip) -> None:
+        """Keep why an input was left out."""
+        with explained(self.name), self._writing() as connection:
+            connection.execute(
+                insert(schema.skips).values(
+                    run=run, source=skip.source, reason=skip.reason, next_step=skip.next_step
+                )
+            )
+            _count(connection, run, "skipped")
+
+    # Documents in
+
+    def known(self, document: Document) -> str | None:
+        """The id under which the record keeps this document, None when it is new.
+
+        It is found by the hash of its text, or by its original bytes and address: a feed's
+        entries share their bytes, and an address alone does not make two texts one.
+        """
+        with self.reading() as connection:
+            row = _kept(connection, document)
+        return str(row["id"]) if row else None
+
+    def up_to_date(self, document: Document) -> bool:
+        """Whether the record holds this document, read by the rules of today."""
+        with self.reading() as connection:
+            row = _kept(connection, document)
+        return bool(row and row["rules"] == rules_version() and row["text"] == document.text)
+
+    def add(self, reading: Reading, run: int) -> Outcome:
+        """Keep a reading, all of it or nothing.
+
+        The same article twice is one document. One read before by other rules gets the new
+        machine statements in place of the old; what people said stays.
+        """
+        with explained(self.name), self._writing() as connection:
+            outcome = _add(connection, reading, run)
+            _count(connection, run, outcome.value)
+            return outcome
+
+    def count_unchanged(self, run: int) -> None:
+        """Count a document of the run that the record held already, as read by today's rules."""
+        with explained(self.name), self._writing() as connection:
+            _count(connection, run, Outcome.UNCHANGED.value)
+
+    # Out
+
+    def document(self, key: str) -> Document:
+        """The document whose id, file or address is `key`, or whose id alone begins with it.
+
+        Raises RecordError when none does, or several.
+        """
+        table = schema.documents
+        exact = or_(table.c.id == key, table.c.file == key, table.c.url == key)
+        with self.reading() as connection:
+            rows = connection.execute(select(table).where(exact)).mappings().all()
+            if not rows and len(key) >= 6:
+                begins = table.c.id.startswith(key, autoescape=True)
+                rows = connection.execute(select(table).where(begins)).mappings().all()
+        if not rows:
+            raise RecordError(
+                f"holds no document {key!r}",
+                where=self.name,
+                next_step="Add it: bilateral add FILE",
+            )
+        if len(rows) > 1 and len({row["text"] for row in rows}) > 1:
+            raise RecordError(
+                f"holds {len(rows)} documents {key!r}",
+                where=self.name,
+                next_step=f"Name one by its id, as {rows[-1]['id'][:12]}",
+            )
+        return document_from_json(dict(rows[-1]))
+
+    def original(self, document: str) -> Original | None:
+        """The bytes that the document with this id came from."""
+        query = (
+            select(schema.originals)
+            .join(schema.documents, schema.documents.c.original == schema.originals.c.sha256)
+            .where(schema.documents.c.id == document)
+        )
+        with self.reading() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return Original(zlib.decompress(row["content"]), row["sha256"], row["media_type"])
+
+    def documents(self, pair: Pair | None = None) -> list[Document]:
+        """All documents, or those that say something of a pair, in order of publication."""
+        table = schema.documents
+        query = select(table).order_by(table.c.published, table.c.id)
+        if pair:
+            query = query.where(table.c.id.in_(_documents_of(pair)))
+        with self.reading() as connection:
+            return [document_from_json(dict(row)) for row in connection.execute(query).mappings()]
+
+    def statements(self, pair: Pair, kind: str | None = None) -> list[tuple[str, Statement]]:
+        """What is said of a pair: (document id, statement), in the order of their days."""
+        pairs, rows = schema.statement_pairs, schema.statements
+        query = (
+            select(rows.c.document, rows.c.kind, rows.c.content)
+            .join(pairs, pairs.c.statement == rows.c.id)
+            .where(pairs.c.a == pair[0], pairs.c.b == pair[1])
+            .order_by(pairs.c.first_day, rows.c.id)
+        )
+        if kind:
+            query = query.where(pairs.c.kind == kind)
+        with self.reading() as connection:
+            return [
+                (row.document, statement_from_json(row.kind, row.content))
+                for row in connection.execute(query)
+            ]
+
+    def statements_of(self, document: str) -> list[Statement]:
+        """What one document says, in the order of its words."""
+        rows = schema.statements
+        query = select(rows.c.kind, rows.c.content).where(rows.c.document == document)
+        with self.reading() as connection:
+            found = [statement_from_json(r.kind, r.content) for r in connection.execute(query)]
+        return sorted(found, key=lambda s: (s.evidence[0].field == "text", s.evidence[0].start))
+
+    def pairs(self) -> list[PairCount]:
+        """The pairs that the record knows, the best documented first."""
+        pairs, rows = schema.statement_pairs, schema.statements
+        by_kind = select(
+            pairs.c.a, pairs.c.b, pairs.c.kind, func.count(), func.max(pairs.c.first_day)
+        ).group_by(pairs.c.a, pairs.c.b, pairs.c.kind)
+        by_document = (
+            select(pairs.c.a, pairs.c.b, func.count(func.distinct(rows.c.document)))
+            .join(rows, rows.c.id == pairs.c.statement)
+            .group_by(pairs.c.a, pairs.c.b)
+        )
+        with self.reading() as connection:
+            documents = {(a, b): n for a, b, n in connection.execute(by_document)}
+            counts: dict[Pair, dict[str, int]] = {pair: {} for pair in documents}
+            latest: dict[Pair, str] = {}
+            for a, b, kind, number, day in connection.execute(by_kind):
+                counts[a, b][kind] = number
+                latest[a, b] = max(latest.get((a, b), ""), day or "")
+        found = [PairCount(p, documents[p], counts[p], latest[p] or None) for p in documents]
+        return sorted(found, key=lambda p: (-p.documents, p.pair))
+
+    def search(self, words: str, limit: int = 20) -> list[Found]:
+        """Documents with all these words in title or text, the best match first."""
+        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not query:
+            return []
+        statement = text(
+            "SELECT d.id, d.title, d.published, d.outlet,"
+            " snippet(documents_search, 1, '[', ']', '…', 24) AS snippet"
+            " FROM documents_search JOIN documents d ON d.rowid = documents_search.rowid"
+            " WHERE documents_search MATCH :query ORDER BY rank LIMIT :limit"
+        )
+        with self.reading() as connection:
+            rows = connection.execute(statement, {"query": query, "limit": limit}).mappings()
+            return [Found(**row) for row in rows]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _count(connection: Connection, run: int, what: str) -> None:
+    column = schema.runs.c[what]
+    connection.execute(
+        update(schema.runs).where(schema.runs.c.id == run).values({what: column + 1})
+    )
+
+
+def _kept(connection: Connection, document: Document) -> RowMapping | None:
+    table = schema.documents
+    same = table.c.id == document.id
+    if document.original:
+        bytes_and_address = and_(
+            table.c.original == document.original.sha256,
+            table.c.url.is_not_distinct_from(document.url),
+        )
+        same = or_(same, bytes_and_address)
+    return connection.execute(select(table).where(same)).mappings().first()
+
+
+def _documents_of(pair: Pair) -> Any:
+    pairs, rows = schema.statement_pairs, schema.statements
+    return (
+        select(rows.c.document)
+        .join(pairs, pairs.c.statement == rows.c.id)
+        .where(pairs.c.a == pair[0], pairs.c.b == pair[1])
+    )
+
+
+def _add(connection: Connection, reading: Reading, run: int) -> Outcome:
+    kept = _kept(connection, reading.document)
+    if kept and kept["rules"] == rules_version() and kept["text"] == reading.document.text:
+        return Outcome.UNCHANGED
+    document = reading.document
+    if kept:
+        # The id of the first reading stays, so that what people said of it finds it again.
+        document = replace(document, id=str(kept["id"]))
+        _withdraw_machine_statements(connection, document.id)
+    _keep_document(connection, document, known=kept is not None)
+    _keep_statements(connection, document, reading, run)
+    return Outcome.REREAD if kept else Outcome.ADDED
+
+
+def _withdraw_machine_statements(connection: Connection, document: str) -> None:
+    rows = schema.statements
+    connection.execute(delete(rows).where(rows.c.document == document, rows.c.origin == "machine"))
+
+
+def _keep_document(connection: Connection, document: Document, *, known: bool) -> None:
+    if document.original:
+        _keep_original(connection, document.original)
+    row = {**document_row(document), "rules": rules_version()}
+    table = schema.documents
+    if known:
+        connection.execute(update(table).where(table.c.id == document.id).values(row))
+    else:
+        connection.execute(insert(table).values({**row, "added": _now()}))
+
+
+def _keep_original(connection: Connection, original: Original) -> None:
+    table = schema.originals
+    if connection.execute(select(table.c.sha256).where(table.c.sha256 == original.sha256)).first():
+        return
+    connection.execute(
+        insert(table).values(
+            sha256=original.sha256,
+            media_type=original.media_type,
+            content=zlib.compress(original.content),
+        )
+    )
+
+
+def _keep_statements(
+    connection: Connection, document: Document, reading: Reading, run: int
+) -> None:
+    filed = [statement_rows(document, statement) for statement in reading.statements()]
+    tables = (schema.statements, schema.statement_pairs, schema.evidence)
+    groups = (
+        [{**row, "run": run} for row, _, _ in filed],
+        [row for _, pairs, _ in filed for row in pairs],
+        [row for _, _, words in filed for row in words],
+    )
+    for table, rows in zip(tables, groups, strict=True):
+        if rows:
+            connection.execute(insert(table), rows)
