@@ -1,0 +1,57 @@
+"""The command line: one file a command. Heavy imports wait inside the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bilateral import __version__
+from bilateral.cli import add, demo, knowledge, listing, read, show
+from bilateral.cli.common import WRONG_USE, say
+from bilateral.errors import BilateralError
+
+app = typer.Typer(
+    name="bilateral",
+    help="Reads foreign-relations news and keeps the record of a relationship of two countries.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+app.command("read")(read.command)
+app.command("add")(add.command)
+app.command("show")(show.command)
+app.command("list")(listing.command)
+app.command("demo")(demo.command)
+app.add_typer(knowledge.app, name="knowledge")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"bilateral {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; a fault a person can mend is one line and exit code 2."""
+    try:
+        app()
+    except BilateralError as error:
+        say(str(error))
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,102 @@
+"""`bilateral add`: keep what these articles say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bilateral.cli.common import (
+    AllowPrivateOption,
+    Inputs,
+    OutletOption,
+    PublishedOption,
+    RecordOption,
+    check_day,
+    out,
+    progress,
+    report_skips,
+)
+
+if TYPE_CHECKING:
+    from bilateral.model import Document, Skip
+    from bilateral.record import Record
+
+
+def command(
+    inputs: Inputs,
+    record: RecordOption = None,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    allow_private: AllowPrivateOption = False,
+) -> None:
+    """Read articles and keep them in the record, with everything they say.
+
+    The same article twice is one document. It can be stopped at any moment and run again.
+    """
+    check_day(published)
+    from bilateral.documents import expand, load
+    from bilateral.record import Record
+
+    with Record(record) as kept:
+        sources = list(expand(inputs))
+        documents = (
+            load(source, published=published, outlet=outlet, allow_private=allow_private)
+            for source in sources
+        )
+        tally = keep(kept, inputs, documents, total=len(sources))
+        out.print(tally.line(kept.name), highlight=False)
+    report_skips(tally.skips)
+
+
+@dataclass
+class Tally:
+    """What a run did."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    statements: int = 0
+    skips: list[Skip] = field(default_factory=list)
+
+    def line(self, record: str) -> str:
+        """The run in one line for a person."""
+        numbers = {"added": 0, **self.counts, "skipped": len(self.skips)}
+        done = ", ".join(f"{n:,} {what}" for what, n in numbers.items() if n or what == "added")
+        return f"{record}: {done}; {self.statements:,} statements read"
+
+
+def keep(
+    record: Record,
+    inputs: Sequence[str],
+    documents: Iterable[Iterable[Document | Skip]],
+    total: int,
+) -> Tally:
+    """Read and keep the documents of each input in turn, with a progress bar over inputs."""
+    tally = Tally()
+    run = record.start_run(inputs)
+    with progress() as bar:
+        task = bar.add_task("reading", total=total)
+        for items in documents:
+            for item in items:
+                _keep_one(record, run, item, tally)
+            bar.advance(task)
+    record.finish_run(run)
+    return tally
+
+
+def _keep_one(record: Record, run: int, item: Document | Skip, tally: Tally) -> None:
+    from bilateral.model import Skip
+    from bilateral.reading import read
+    from bilateral.record.store import Outcome
+
+    if isinstance(item, Skip):
+        record.skip(run, item)
+        tally.skips.append(item)
+        return
+    if record.up_to_date(item):
+        record.count_unchanged(run)
+        outcome = Outcome.UNCHANGED
+    else:
+        reading = read(item)
+        outcome = record.add(reading, run)
+        tally.statements += sum(1 for _ in reading.statements())
+    tally.counts[outcome.value] = tally.counts.get(outcome.value, 0) + 1

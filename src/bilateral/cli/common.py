@@ -1,0 +1,124 @@
+"""What the commands share: options, consoles, progress, skips and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Task as RichTask
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from bilateral.model import Skip
+
+DONE, SOME_SKIPPED, WRONG_USE = 0, 1, 2
+"""Exit codes."""
+
+out = Console()
+err = Console(stderr=True)
+
+RecordOption = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE",
+        envvar="BILATERAL_RECORD",
+        help="The record: a SQLite file (bilateral.db in this folder when none is named).",
+        show_default=False,
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication (2024-09-23) where the input has none."),
+]
+OutletOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The outlet, where the input does not name it.")
+]
+AllowPrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, addresses, feeds; - reads standard input.",
+        show_default=False,
+    ),
+]
+
+
+class Rate(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: RichTask) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.0f}/s" if speed else "", style="dim")
+
+
+def progress() -> Progress:
+    """A progress bar with rate and time left, drawn only on a terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=err,
+        disable=not err.is_terminal,
+        transient=True,
+    )
+
+
+def check_day(published: str | None) -> None:
+    """Stop with exit code 2 unless `published` is an ISO 8601 date or date-time."""
+    from datetime import datetime
+
+    if published is None:
+        return
+    try:
+        datetime.fromisoformat(published)
+    except ValueError:
+        wrong_use(f"--published {published}: not a date. Write it as 2024-09-23")
+
+
+def report_skips(skips: Iterable[Skip]) -> None:
+    """One line an input that was left out, on standard error; then stop with exit code 1."""
+    skips = list(skips)
+    for skip in skips:
+        say(
+            f"skipped {skip.source}: {skip.reason}"
+            + (f". {skip.next_step}" if skip.next_step else "")
+        )
+    if skips:
+        raise typer.Exit(SOME_SKIPPED)
+
+
+def say(message: str) -> None:
+    """One plain line on standard error."""
+    print(f"bilateral: {' '.join(message.split())}", file=sys.stderr)
+
+
+def wrong_use(message: str) -> None:
+    """Say what is wrong and stop with exit code 2."""
+    say(message)
+    raise typer.Exit(WRONG_USE)
+
+
+def shown(path: Path) -> str:
+    """A path as a person types it: from here when it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,18 @@
+"""`bilateral list`: which pairs does the record know?"""
+
+from __future__ import annotations
+
+from bilateral.cli.common import RecordOption, out
+
+
+def command(record: RecordOption = None) -> None:
+    """List the pairs of countries in the record, with counts."""
+    from bilateral.cli.render import pairs_table
+    from bilateral.record import Record
+
+    with Record(record) as kept:
+        pairs = kept.pairs()
+    if pairs:
+        out.print(pairs_table(pairs))
+    else:
+        out.print(f"{kept.name} is empty. Add articles: bilateral add FILE", highlight=False)

@@ -1,0 +1,73 @@
+"""`bilateral show`: a relationship, or one document with its statements marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bilateral.cli.common import RecordOption, check_day, out, wrong_use
+
+if TYPE_CHECKING:
+    from bilateral.record import Record
+
+
+def command(
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="A B | DOCUMENT",
+            help="Two countries (any name or code), or a document's file, address or id.",
+            show_default=False,
+        ),
+    ],
+    record: RecordOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The relationship as it was on that day.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Rows of each table; 0 for all.", min=0)] = 12,
+) -> None:
+    """Show the relationship of two countries, or one article with its statements in place."""
+    check_day(as_of)
+    from bilateral.record import Record
+
+    if len(what) > 2:
+        wrong_use(
+            f"show takes two countries or one document, not {len(what)} words. "
+            "Put a name of several words in quotation marks"
+        )
+    with Record(record) as kept:
+        if len(what) == 1:
+            _show_document(kept, what[0])
+        else:
+            show_pair(kept, what[0], what[1], as_of, limit)
+
+
+def _show_document(record: Record, key: str) -> None:
+    from bilateral.cli.render import document_view
+
+    document = record.document(key)
+    out.print(document_view(document, record.statements_of(document.id)))
+
+
+def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: int) -> None:
+    """Print the relationship of two countries, each given by any name or code."""
+    from datetime import date
+
+    from bilateral.cli.render import relationship_view
+    from bilateral.knowledge.countries import find_country, short_name
+    from bilateral.record.relationship import relationship
+
+    first, second = find_country(one), find_country(other)
+    if first.iso3 == second.iso3:
+        wrong_use(f"{one} and {other} are the same country")
+    pair = (min(first.iso3, second.iso3), max(first.iso3, second.iso3))
+    view = relationship(record, pair, as_of or date.today().isoformat())
+    if not view.documents:
+        out.print(
+            f"{record.name} holds nothing on {short_name(first.iso3)} and {short_name(second.iso3)}. "
+            "See what it holds: bilateral list",
+            highlight=False,
+        )
+        return
+    out.print(relationship_view(view, limit))
