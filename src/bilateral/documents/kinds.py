@@ -1,0 +1,48 @@
+"""The first bytes of an input in, the reader for its kind out: the registry of kinds.
+
+A kind is one module with `recognise(head) -> bool`, `read(input) -> Iterator[Draft | Skip]`
+and `MEDIA_TYPE`. To add one, write the module and name it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bilateral.documents import html, jsonl, plain
+from bilateral.documents.draft import Draft
+from bilateral.documents.input import Input
+from bilateral.errors import DocumentError
+from bilateral.model import Skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document: how its first bytes look and what reads it."""
+
+    name: str
+    media_type: str
+    recognise: Callable[[bytes], bool]
+    read: Callable[[Input], Iterator[Draft | Skip]]
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("jsonl", jsonl.MEDIA_TYPE, jsonl.recognise, jsonl.read),
+    Kind("html", html.MEDIA_TYPE, html.recognise, html.read),
+    Kind("text", plain.MEDIA_TYPE, plain.recognise, plain.read),
+)
+"""Every kind, the surest signs first: plain text is what nothing else is."""
+
+
+def kind_of(source: Input) -> Kind:
+    """The kind of an input by its content. Raises DocumentError where it is none of them."""
+    if not source.head.strip():
+        raise DocumentError("is empty", where=source.name, next_step="Check how it was saved")
+    for kind in KINDS:
+        if kind.recognise(source.head):
+            return kind
+    raise DocumentError(
+        "is not text, a web page, PDF, DOCX, feed or JSON Lines",
+        where=source.name,
+        next_step="Convert it to one of these",
+    )

@@ -1,0 +1,426 @@
+"""Words in, the verb groups of their clauses out: tense, voice, negation and how they hang together.
+
+No tagger: a word is a verb where its form is that of a known verb and its neighbours allow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bilateral.language.inflection import Form, verb_forms
+from bilateral.language.words import AUXILIARY, Class, Words
+
+FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
+
+_BE, _HAVE, _DO, _MODAL = int(Class.BE), int(Class.HAVE), int(Class.DO), int(Class.MODAL)
+_TO, _NOT, _ADVERB, _AND = int(Class.TO), int(Class.NOT), int(Class.ADVERB), int(Class.AND)
+_COMMA, _STOP, _CAPITAL = int(Class.COMMA), int(Class.STOP), int(Class.CAPITAL)
+_RELATIVE, _PRONOUN, _BUT = int(Class.RELATIVE), int(Class.PRONOUN), int(Class.BUT)
+_SUBORDINATOR, _PREPOSITION = int(Class.SUBORDINATOR), int(Class.PREPOSITION)
+_POSSESSIVE, _NUMBER = int(Class.POSSESSIVE), int(Class.NUMBER)
+_BEFORE_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.NUMBER)
+_STARTS_OBJECT = int(
+    Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.NUMBER | Class.TO | Class.PRONOUN
+)
+_SKIPPED = _NOT | _ADVERB
+_CLAUSE_END = _STOP | _SUBORDINATOR
+
+# Words before which an object has ended, though they are also prepositions.
+ENDS_OBJECT = frozenset(
+    "after before since until amid despite following because as which who whom whose where when "
+    "while if unless although though whereas but".split()
+)
+_COMPLEMENTISER = "that"
+
+
+class VerbLexicon:
+    """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins."""
+
+    def __init__(self, verbs: Iterable[str], nouns: Iterable[str] = ()) -> None:
+        self.forms: dict[str, tuple[tuple[str, Form], ...]] = {}
+        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.nouns = frozenset(nouns)
+        found: dict[str, dict[str, Form]] = {}
+        for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
+            first, *rest = verb.split()
+            if rest:
+                self.longer.setdefault(first, []).append((tuple(rest), verb))
+            for form, mask in verb_forms(first) if first != "be" else ():
+                by_lemma = found.setdefault(form, {})
+                by_lemma[first] = by_lemma.get(first, Form(0)) | mask
+        self.forms = {form: tuple(lemmas.items()) for form, lemmas in found.items()}
+
+
+@dataclass(slots=True)
+class Group:
+    """One verb with its auxiliaries: words `first` to `end`, the verb itself at `head`.
+
+    `lemma` may be longer than a word ("call for", "be willing"). `parent` is the group whose
+    subject it shares (coordination), as an index into the list of groups.
+    """
+
+    first: int
+    head: int
+    end: int
+    lemma: str
+    kind: str
+    form: Form
+    modal: str | None = None
+    negated: bool = False
+    passive: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    future: bool = False
+    duty: bool = False
+    possible: bool = False
+    relative: bool = False
+    parent: int | None = None
+
+
+@dataclass(slots=True)
+class _Chain:
+    """The auxiliaries before a verb."""
+
+    next: int
+    last: int = -1
+    kind: int = 0
+    modal: str | None = None
+    negated: bool = False
+    been: bool = False
+    had: bool = False
+    classes: int = 0
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The verb groups of a sentence in their order."""
+
+    words: Words
+    groups: list[Group] = field(default_factory=list)
+
+
+def verb_groups(
+    words: Words, lexicon: VerbLexicon, actor_ends: frozenset[int] = frozenset()
+) -> list[Group]:
+    """The verb groups of `words`.
+
+    `actor_ends` are the indices right behind the words for an actor, where a verb is likely.
+    """
+    reader = _Reader(words, lexicon, actor_ends)
+    reader.run()
+    _mark_reduced(words, reader.groups)
+    _link(words, reader.groups)
+    return reader.groups
+
+
+class _Reader:
+    """One pass over the words."""
+
+    def __init__(self, words: Words, lexicon: VerbLexicon, actor_ends: frozenset[int]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.actor_ends = actor_ends
+        self.groups: list[Group] = []
+        capitals = sum(1 for c in words.classes if c & _CAPITAL)
+        self.headline = capitals * 10 > len(words) * 6
+
+    def run(self) -> None:
+        position, count = 0, len(self.words)
+        classes, low, forms = self.words.classes, self.words.low, self.lexicon.forms
+        while position < count:
+            bits = classes[position]
+            if bits & AUXILIARY and not self._is_name(position):
+                position = self._auxiliary(position)
+            elif bits & _TO:
+                position = self._infinitive(position)
+            elif low[position] in forms:
+                position = self._bare(position)
+            else:
+                position += 1
+
+    def _is_name(self, position: int) -> bool:
+        """A capital inside a sentence: May, Will, Can, US."""
+        return bool(
+            position and self.words.classes[position] & _CAPITAL and not self.headline
+        ) or (self.words.low[position] == "'s" and self._is_possessive(position))
+
+    def _is_possessive(self, position: int) -> bool:
+        """"Japan's visit", not "it's"."""
+        return not (position and self.words.classes[position - 1] & _PRONOUN)
+
+    def _chain(self, position: int) -> _Chain:
+        """The auxiliaries, negations and adverbs from `position` on."""
+        words, chain = self.words, _Chain(position)
+        classes, low = words.classes, words.low
+        index = position
+        while index < len(classes):
+            bits = classes[index]
+            if bits & AUXILIARY:
+                self._take(chain, index, bits)
+            elif not bits & _SKIPPED:
+                break
+            chain.negated = chain.negated or bool(bits & _NOT)
+            chain.classes |= bits
+            index += 1
+        while index - 1 > chain.last and low[index - 1] in self.lexicon.forms:
+            index -= 1
+        chain.next = index
+        return chain
+
+    def _take(self, chain: _Chain, index: int, bits: int) -> None:
+        chain.last = index
+        chain.kind = bits & AUXILIARY
+        if bits & _MODAL:
+            chain.modal = self.words.low[index]
+        chain.been = chain.been or bool(bits & _BE)
+        chain.had = chain.had or bool(bits & _HAVE)
+
+    def _auxiliary(self, position: int) -> int:
+        chain = self._chain(position)
+        return self._after_chain(position, chain, FINITE)
+
+    def _infinitive(self, position: int) -> int:
+        """`to` and a base form; `to` alone is a preposition."""
+        words = self.words
+        index = position + 1
+        while index < len(words) and words.classes[index] & _SKIPPED:
+            index += 1
+        if index >= len(words):
+            return position + 1
+        if words.low[index] in ("be", "have") and not words.classes[index] & _CAPITAL:
+            chain = self._chain(index)
+            return self._after_chain(position, chain, INFINITIVE)
+        lemma = self._lemma(index, Form.BASE)
+        if lemma is None or (words.classes[index] & _CAPITAL and not self.headline):
+            return position + 1
+        group = Group(position, index, index + 1, lemma, INFINITIVE, Form.BASE)
+        group.negated = any(words.classes[i] & _NOT for i in range(max(0, position - 1), index))
+        return self._add(group)
+
+    def _after_chain(self, position: int, chain: _Chain, kind: str) -> int:
+        """The verb after auxiliaries, or the auxiliary as the verb itself."""
+        index = chain.next
+        if chain.last < 0:
+            return position + 1
+        longer = self._longer("be", chain.last + 1) if chain.kind & _BE else None
+        if longer is None and index > chain.last + 1 and chain.kind & _BE:
+            longer = self._longer("be", index)
+        wanted = self._wanted(chain)
+        lemma = self._lemma(index, wanted) if index < len(self.words) else None
+        group = Group(position, chain.last, chain.last + 1, "be", kind, Form.BASE)
+        if longer:
+            group.lemma, group.end = longer
+        elif lemma and not self._noun_after_have(chain, index):
+            group.lemma, group.head, group.end = lemma, index, index + 1
+            group.form = wanted
+        elif chain.kind & _HAVE:
+            group.lemma = "have"
+        elif chain.kind & _DO:
+            group.lemma = "do"
+        elif chain.kind & _MODAL:
+            group.lemma = "modal"
+        self._tense(group, chain, lemma if group.head == index else None)
+        return self._add(group)
+
+    def _noun_after_have(self, chain: _Chain, index: int) -> bool:
+        """"has contact with": a noun, not a participle."""
+        return bool(chain.kind & _HAVE) and not (
+            self._mask(index) & (Form.PARTICIPLE | Form.PAST)
+        )
+
+    def _wanted(self, chain: _Chain) -> Form:
+        if chain.kind & _BE:
+            return Form.PARTICIPLE | Form.GERUND
+        if chain.kind & _HAVE:
+            return Form.PARTICIPLE
+        return Form.BASE
+
+    def _tense(self, group: Group, chain: _Chain, lemma: str | None) -> None:
+        group.modal, group.negated, group.perfect = chain.modal, chain.negated, chain.had
+        group.future = bool(chain.classes & Class.FUTURE)
+        group.duty = bool(chain.classes & Class.DUTY)
+        group.possible = bool(chain.classes & Class.POSSIBLE)
+        if lemma and chain.kind & _BE:
+            mask = self._mask(group.head)
+            group.progressive = bool(mask & Form.GERUND)
+            group.passive = not group.progressive
+
+    def _mask(self, index: int) -> Form:
+        mask = Form(0)
+        if index < len(self.words):
+            for _, form in self.lexicon.forms.get(self.words.low[index], ()):
+                mask |= form
+        return mask
+
+    def _lemma(self, index: int, wanted: Form) -> str | None:
+        for lemma, mask in self.lexicon.forms.get(self.words.low[index], ()):
+            if mask & wanted:
+                return lemma
+        return None
+
+    def _bare(self, position: int) -> int:
+        """A verb form with no auxiliary before it."""
+        words = self.words
+        if words.classes[position] & _CAPITAL and position and not self.headline:
+            return position + 1
+        mask = self._mask(position)
+        previous = self._before(position)
+        before = words.classes[previous] if previous >= 0 else _STOP
+        kind = self._bare_kind(position, mask, before, previous)
+        if kind is None:
+            return position + 1
+        wanted = _FORM_OF[kind] if kind != FINITE else Form.PAST | Form.PRESENT | Form.BASE
+        lemma = self._lemma(position, mask & wanted if mask & wanted else mask)
+        assert lemma is not None
+        group = Group(position, position, position + 1, lemma, kind, mask)
+        group.passive = kind == PARTICIPLE
+        return self._add(group)
+
+    def _before(self, position: int) -> int:
+        """The word before, adverbs left out."""
+        index = position - 1
+        while index >= 0 and self.words.classes[index] & _SKIPPED:
+            index -= 1
+        return index
+
+    def _bare_kind(self, position: int, mask: Form, before: int, previous: int) -> str | None:
+        words = self.words
+        following = words.classes[position + 1] if position + 1 < len(words) else _STOP
+        behind_actor = position in self.actor_ends or previous + 1 in self.actor_ends
+        if mask & Form.GERUND and not mask & (Form.PAST | Form.BASE):
+            return self._gerund_kind(before, previous, following)
+        if mask & (Form.PAST | Form.PARTICIPLE):
+            return self._past_kind(position, mask, before, following, behind_actor)
+        if behind_actor and not before & (_TO | _COMMA):
+            return FINITE
+        if mask & Form.PRESENT:
+            return self._present_kind(position, before, following)
+        return self._base_kind(position, before, previous, following)
+
+    def _gerund_kind(self, before: int, previous: int, following: int) -> str | None:
+        prepositional = before & _PREPOSITION and following & (
+            _STARTS_OBJECT | _PREPOSITION | _ADVERB
+        )
+        if before & _BEFORE_NOUN and not (before & _PREPOSITION):
+            return None
+        if before & _PREPOSITION and not prepositional and following & (_STOP | _AND):
+            return None
+        return GERUND
+
+    def _past_kind(
+        self, position: int, mask: Form, before: int, following: int, behind_actor: bool
+    ) -> str | None:
+        if before & _BEFORE_NOUN and not behind_actor:
+            return None
+        word = self.words.low
+        next_word = word[position + 1] if position + 1 < len(word) else ""
+        if mask & Form.BASE and not behind_actor and not following & _STARTS_OBJECT:
+            return self._base_kind(position, before, position - 1, following)
+        if next_word == "by" and mask & Form.PARTICIPLE:
+            return PARTICIPLE
+        return FINITE if mask & Form.PAST else PARTICIPLE
+
+    def _present_kind(self, position: int, before: int, following: int) -> str | None:
+        if before & (_RELATIVE | _PRONOUN) and not before & _POSSESSIVE:
+            return FINITE
+        if before & (_BEFORE_NOUN | _TO):
+            return None
+        is_noun = self.words.low[position] in self.lexicon.nouns
+        if following & _STARTS_OBJECT and not (is_noun and following & _TO):
+            return FINITE
+        return None if is_noun or following & (_STOP | _COMMA) else FINITE
+
+    def _base_kind(self, position: int, before: int, previous: int, following: int) -> str | None:
+        low = self.words.low
+        if before & _AND and self.groups:
+            last = self.groups[-1]
+            shares = last.kind == INFINITIVE or last.modal
+            if shares and (low[position] not in self.lexicon.nouns or following & _STARTS_OBJECT):
+                return INFINITIVE
+            return None
+        if before & (_BEFORE_NOUN | _TO) and not before & _PRONOUN:
+            return None
+        if before & _RELATIVE or (before & _PRONOUN and low[previous] in _PLURAL_PRONOUNS):
+            return FINITE
+        if previous < 0 or not _looks_plural(low[previous]):
+            return None
+        if low[position] in self.lexicon.nouns and not following & _STARTS_OBJECT:
+            return None
+        return FINITE
+
+    def _add(self, group: Group) -> int:
+        """Append the group, its particles taken in; gives the position after it."""
+        if not group.lemma.startswith("be ") and group.lemma not in ("be", "modal"):
+            longer = self._longer(group.lemma, group.end)
+            if longer:
+                group.lemma, group.end = longer
+        self.groups.append(group)
+        return max(group.end, group.head + 1)
+
+    def _longer(self, lemma: str, position: int) -> tuple[str, int] | None:
+        """The longest verb that begins with `lemma` and goes on at `position`."""
+        low = self.words.low
+        for rest, verb in self.lexicon.longer.get(lemma, ()):
+            end = position + len(rest)
+            if low[position] == rest[0] if position < len(low) else False:
+                if tuple(low[position:end]) == rest:
+                    return verb, end
+        return None
+
+
+_PLURAL_PRONOUNS = frozenset("they we i you".split())
+_FORM_OF: Mapping[str, Form] = {
+    GERUND: Form.GERUND,
+    PARTICIPLE: Form.PARTICIPLE,
+    INFINITIVE: Form.BASE,
+}
+_PLURAL = frozenset("people police men women children both sides militia taliban".split())
+
+
+def _looks_plural(word: str) -> bool:
+    return word in _PLURAL or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
+def _mark_reduced(words: Words, groups: list[Group]) -> None:
+    """"Troops stationed in Niger left": the first of two finite forms is a participle."""
+    for group, following in zip(groups, groups[1:], strict=False):
+        if group.kind != FINITE or group.first != group.head or following.kind != FINITE:
+            continue
+        if not group.form & Form.PARTICIPLE or following.first - group.end > 8:
+            continue
+        next_bits = words.classes[group.end] if group.end < len(words) else _STOP
+        between = words.classes[group.end : following.first]
+        if next_bits & (_PREPOSITION | _TO) and not any(
+            bits & (_COMMA | _AND | _CLAUSE_END | _RELATIVE | _BUT | _PRONOUN) for bits in between
+        ):
+            if "that" not in words.low[group.end : following.first]:
+                group.kind, group.passive = PARTICIPLE, True
+
+
+def _link(words: Words, groups: list[Group]) -> None:
+    """Which groups stand in a relative clause, and which share a subject."""
+    last_finite: int | None = None
+    for index, group in enumerate(groups):
+        if group.kind == FINITE:
+            before = _last_word(words, group.first)
+            bits = words.classes[before] if before >= 0 else 0
+            group.relative = bool(bits & _RELATIVE) or _is_relative_that(words, groups, before)
+            if last_finite is not None and bits & (_AND | _COMMA | _BUT):
+                group.parent = last_finite
+                group.relative = groups[last_finite].relative
+            last_finite = index
+
+
+def _last_word(words: Words, position: int) -> int:
+    index = position - 1
+    while index >= 0 and words.classes[index] & _SKIPPED:
+        index -= 1
+    return index
+
+
+def _is_relative_that(words: Words, groups: list[Group], index: int) -> bool:
+    """"that" right before a verb, unless it follows a verb of saying."""
+    if index < 1 or words.low[index] != _COMPLEMENTISER:
+        return False
+    return not any(group.end == index for group in groups)

@@ -1,0 +1,120 @@
+"""Text in, the text without captions, buttons, lists of other articles and repeated leads out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bilateral.knowledge.furniture import alternatives, label_set, labels
+
+_SEPARATORS = re.compile(r"\s*[|•·/,:]\s*|\s{2,}|\s-\s")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
+_LONGEST_CAPTION = 60
+_LONGEST_PLAIN_CAPTION = 16
+_LONGEST_RELATED = 14
+_LEAD_WORDS = 8
+_LEAD_PARAGRAPHS = 6
+_PROSE_WORDS = 18
+_MANY_PARAGRAPHS = 4
+
+
+def drop_furniture(text: str) -> str:
+    """Lines of buttons ("Share | Facebook | Print"), of other articles ("Read also: ...") and
+    of marks ("###") go; everything from a heading of other articles at the end goes too."""
+    lines = text.split("\n")
+    kept = [line for line in lines if not (is_button_line(line) or _is_related(line))]
+    return _close_gaps(kept) if len(kept) < len(lines) else text
+
+
+def is_button_line(line: str) -> bool:
+    """Whether a line holds nothing but the words of buttons, or marks of an end."""
+    plain = line.strip().lower()
+    if not plain:
+        return False
+    if plain in label_set("aside"):
+        return True
+    parts = [part for part in _SEPARATORS.split(plain.rstrip(":")) if part]
+    if parts and all(part in label_set("button") for part in parts):
+        # One letter or one short word alone may be an initial or a heading of the text.
+        return len(plain) > 2
+    return False
+
+
+def _is_related(line: str) -> bool:
+    match = _related().match(line)
+    if not match:
+        return False
+    return len(line.split()) <= _LONGEST_RELATED and not _SENTENCE_END.search(line)
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    return re.compile(rf"(?:[>»•*-]\s*)?(?:{alternatives(labels('related'))})\s*(?:[:>»|]|$)", re.I)
+
+
+def drop_captions(text: str) -> str:
+    """Lines under pictures go: those with a credit ("Photo: VNA"), and short lines of names
+    and places alone between paragraphs of prose ("The President at the event.")."""
+    lines = text.split("\n")
+    paragraphs = sum(len(line.split()) >= _PROSE_WORDS for line in lines)
+    kept = [
+        line
+        for line in lines
+        if not (_has_credit(line) or (paragraphs >= _MANY_PARAGRAPHS and _is_plain_caption(line)))
+    ]
+    return _close_gaps(kept) if len(kept) < len(lines) else text
+
+
+def _has_credit(line: str) -> bool:
+    words = len(line.split())
+    return 0 < words <= _LONGEST_CAPTION and bool(_credit().search(line))
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """A credit at the start of a line or at its end: "Photo: VNA", "(Photo by N. Name)"."""
+    own = labels("credit")
+    of = alternatives(label for label in own if label.endswith((" of", " by")))
+    name = r"[^\n.!?]{1,80}(?:\.[A-Z][^\n.!?]{0,20})?"
+    return re.compile(
+        rf"(?:^|[.!?)”\"]\s+|[(\[])(?:(?:{alternatives(own)})\s*[:/©]\s*{name}"
+        rf"|(?:{of})\s+{name}|{name}/(?:{alternatives(labels('credit_end'))}))[)\].]*$"
+        rf"|[.(\[]\s*(?:{alternatives(labels('credit_end'))})[)\].]*$",
+        re.I,
+    )
+
+
+def _is_plain_caption(line: str) -> bool:
+    """Whether a line is a sentence without a verb: names, offices and the words of a scene."""
+    words = _WORD.findall(line)
+    if not 4 <= len(words) <= _LONGEST_PLAIN_CAPTION or not line.endswith("."):
+        return False
+    if re.search(r"\d|[:;\"“”|]", line) or line.endswith((".)", "...")):
+        return False
+    scene = label_set("caption_word")
+    names = sum(word[0].isupper() for word in words[1:])
+    plain = [word.rstrip(".") for word in words if word[0].islower()]
+    return names >= 2 and all(word in scene for word in plain)
+
+
+def drop_repeated_leads(text: str) -> str:
+    """A paragraph of the opening that is told again word for word is told once."""
+    lines = text.split("\n")
+    seen: set[str] = set()
+    kept = []
+    prose = 0
+    for line in lines:
+        words = line.split()
+        key = " ".join(words).lower()
+        if len(words) >= _LEAD_WORDS and prose < _LEAD_PARAGRAPHS:
+            prose += 1
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(line)
+    return _close_gaps(kept) if len(kept) < len(lines) else text
+
+
+def _close_gaps(lines: list[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

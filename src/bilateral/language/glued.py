@@ -1,0 +1,45 @@
+"""Text with words that a scraper glued in, the words apart out."""
+
+from __future__ import annotations
+
+import re
+
+from bilateral.knowledge.tidy import is_word, not_glued, small_words, vocabulary
+
+_LONG_WORD = re.compile(r"(?<![\w@/.’'-])[a-z]{6,30}(?![\w@/’'-])")
+_CAPITAL_INSIDE = re.compile(r"(?<![\w@/.])([a-z]{2,10})([A-Z][a-z]{3,})(?![\w@/])")
+_GLUED_SENTENCE = re.compile(r"(?<![\w@/.])([a-z]{3,}[)”\"’]?[.!?])([A-Z][a-z]*)(?= [a-zA-Z])")
+_GLUED_COMMA = re.compile(r"(?<![\w@/.])([a-z]{3,},)([a-z]{3,})(?![\w@/.])")
+_SHORTEST_HALF = 4
+
+
+def split_glued_words(text: str) -> str:
+    """"bilateralrelations" is "bilateral relations": both halves known, the whole not."""
+    text = _LONG_WORD.sub(_split, text)
+    return _CAPITAL_INSIDE.sub(_split_at_capital, text)
+
+
+def split_glued_sentences(text: str) -> str:
+    """"closer ties.The" is "closer ties. The"; "trade,investment" gets its space too."""
+    return _GLUED_COMMA.sub(r"\1 \2", _GLUED_SENTENCE.sub(r"\1 \2", text))
+
+
+def _split(match: re.Match[str]) -> str:
+    word = match.group()
+    known = vocabulary()
+    if is_word(word) or word in not_glued():
+        return word
+    for cut in range(2, len(word) - 1):
+        first, second = word[:cut], word[cut:]
+        if _half(first, known) and _half(second, known) and len(word) >= 2 * _SHORTEST_HALF:
+            return f"{first} {second}"
+    return word
+
+
+def _half(part: str, known: frozenset[str]) -> bool:
+    return (len(part) >= _SHORTEST_HALF and part in known) or part in small_words()
+
+
+def _split_at_capital(match: re.Match[str]) -> str:
+    first, second = match.group(1), match.group(2)
+    return f"{first} {second}" if first in small_words() or first in vocabulary() else first + second

@@ -1,0 +1,113 @@
+"""A sentence in, its words out, each with the classes of function word that it may be."""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from functools import cache
+
+from bilateral.knowledge.grammar import function_words
+from bilateral.knowledge.matching import fold
+
+_WORD = re.compile(r"\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
+
+
+class Class(IntFlag):
+    """Classes of words, as bits: a word may be in several."""
+
+    DETERMINER = 1
+    POSSESSIVE = 2
+    PREPOSITION = 4
+    AND = 8
+    BUT = 16
+    SUBORDINATOR = 32
+    RELATIVE = 64
+    PRONOUN = 128
+    MODAL = 256
+    BE = 512
+    HAVE = 1024
+    DO = 2048
+    NOT = 4096
+    ADVERB = 8192
+    FUTURE = 16384
+    DUTY = 32768
+    POSSIBLE = 65536
+    TO = 131072
+    COMMA = 262144
+    STOP = 524288
+    CAPITAL = 1048576
+    NUMBER = 2097152
+
+
+AUXILIARY = int(Class.MODAL | Class.BE | Class.HAVE | Class.DO)
+
+_PUNCTUATION = {
+    ",": Class.COMMA,
+    ";": Class.STOP,
+    ":": Class.STOP,
+    ".": Class.STOP,
+    "—": Class.STOP,
+    "--": Class.STOP,
+    "(": Class.STOP,
+    ")": Class.STOP,
+    "!": Class.STOP,
+    "?": Class.STOP,
+}
+
+
+@cache
+def _classes() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, words in function_words().items():
+        for word in words:
+            found[word] = found.get(word, 0) | int(Class[name.upper()])
+    found["to"] = int(Class.TO)
+    for mark, class_ in _PUNCTUATION.items():
+        found[mark] = int(class_)
+    return found
+
+
+class Words:
+    """The words of `text`: `low[i]` in lower case, `start[i]` and `end[i]` its offsets,
+    `classes[i]` the bits of `Class`."""
+
+    __slots__ = ("classes", "end", "low", "start", "text")
+
+    def __init__(self, text: str) -> None:
+        table = _classes()
+        folded = fold(text)
+        self.text = text
+        self.low: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.classes: list[int] = []
+        for match in _WORD.finditer(folded):
+            word, start = match[0], match.start()
+            self.low.append(word)
+            self.start.append(start)
+            self.end.append(match.end())
+            self.classes.append(table.get(word, 0) | _shape(word, text[start]))
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def at(self, offset: int) -> int:
+        """The index of the first word that ends after `offset`; the count when there is none."""
+        low, high = 0, len(self.end)
+        while low < high:
+            middle = (low + high) // 2
+            if self.end[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _shape(word: str, first: str) -> int:
+    if first.isupper():
+        return int(Class.CAPITAL)
+    if first.isdigit():
+        return int(Class.NUMBER)
+    if len(word) > 4 and word.endswith("ly"):
+        return int(Class.ADVERB)
+    return 0
