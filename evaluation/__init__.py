@@ -1,0 +1,1 @@
+"""Readings and hand-made labels in, scores out: how well and how fast the program reads."""
