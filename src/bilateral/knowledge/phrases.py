@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bilateral.knowledge import countries, holders, offices, seats
 from bilateral.knowledge.matching import Phrase
 
-SOURCES: list[Callable[[str], Iterator[Phrase]]] = []
+SOURCES: list[Callable[[str], Iterator[Phrase]]] = [
+    countries.phrases,
+    holders.phrases,
+    offices.phrases,
+    seats.phrases,
+]
 """One entry a topic: a function of the language that gives its phrases. Add a topic here."""
 
 

@@ -7,5 +7,5 @@ from bilateral.reading.page import Page
 
 
 def read_actors(page: Page) -> list[Actor]:
-    """The actors of `page` in the order of their words."""
-    return []
+    """The actors of `page` in the order of their words, as `resolve` found them."""
+    return list(page.actors)

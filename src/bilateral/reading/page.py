@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilateral.knowledge.matching import Match
-from bilateral.model import Document, Evidence
+from bilateral.model import Actor, Document, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Mention:
     `sides` are the countries meant (both parties for "the two countries", none for a body
     whose country is not known); `actor` is the name under which the actor is listed.
     `kind` is country, adjective (demonym used before a noun), capital, seat, bloc, both,
-    person, office, body, pronoun. A person's mention covers title and name.
+    person, office, body, pronoun. A person's mention covers title and name. `possessive` is
+    whether 's follows, `plural` whether it is people of the country ("Americans").
     """
 
     start: int
@@ -30,6 +31,8 @@ class Mention:
     sides: tuple[str, ...]
     text: str
     actor: str | None = None
+    possessive: bool = False
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -59,13 +62,14 @@ class Page:
     """A document cut into sentences, with who is meant in each.
 
     `parties` are the countries it is about, alphabetically; `reference` is the day of
-    publication, from which relative dates are counted.
+    publication, from which relative dates are counted; `actors` are those who act or speak.
     """
 
     document: Document
     sentences: tuple[Sentence, ...]
     parties: tuple[str, ...] = ()
     reference: date | None = None
+    actors: tuple[Actor, ...] = ()
 
     @property
     def title(self) -> Sentence | None:

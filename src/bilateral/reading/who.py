@@ -2,8 +2,47 @@
 
 from __future__ import annotations
 
-from bilateral.reading.page import Page
+from bilateral.knowledge.seats import government_of
+from bilateral.reading.acting import actors_of
+from bilateral.reading.cast import Cast
+from bilateral.reading.mentions import Draft, Line, Page2, both_mentions, call_again, lines_of
+from bilateral.reading.origin import place_people
+from bilateral.reading.nations import survey
+from bilateral.reading.page import Mention, Page
+from bilateral.reading.parties import find_parties
 
 
 def resolve(page: Page) -> None:
-    """Put the mentions on each sentence of `page`, and its parties on the page."""
+    """Put the mentions on each sentence of `page`, and its parties and actors on the page."""
+    outlet = government_of(page.document.outlet)
+    shared = Page2(Cast(page.reference), survey(page.sentences), outlet)
+    lines = lines_of(page.sentences, shared)
+    place_people(lines, shared)
+    call_again(lines, shared)
+    page.parties = find_parties(lines, outlet)
+    page.actors = tuple(actors_of(lines, page.parties))
+    listed = {actor.name for actor in page.actors}
+    for line in lines:
+        line.sentence.mentions = _mentions(line, page.parties, listed)
+
+
+def _mentions(line: Line, parties: tuple[str, ...], listed: set[str]) -> tuple[Mention, ...]:
+    """All mentions of a line in the order of their words; of two that overlap the longer."""
+    own = [_finished(draft, listed) for draft in line.drafts]
+    spans = [(m.start, m.end) for m in own]
+    bare = [m for m in line.countries if not any(s < m.end and m.start < e for s, e in spans)]
+    found = [*own, *bare, *both_mentions(line, parties)]
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+
+def _finished(draft: Draft, listed: set[str]) -> Mention:
+    name = draft.person.name if draft.person else draft.body
+    return Mention(
+        draft.start,
+        draft.end,
+        draft.kind,
+        (draft.country,) if draft.country else (),
+        draft.text,
+        actor=name if name in listed else None,
+        possessive=draft.possessive,
+    )

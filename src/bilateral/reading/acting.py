@@ -1,0 +1,79 @@
+"""The lines of a page in, its actors out: who acts or speaks, and not who is merely named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilateral.model import Actor
+from bilateral.reading.cast import Individual
+from bilateral.reading.mentions import Draft, Line
+
+PERSON_RULE, BODY_RULE = "offices.person", "offices.body"
+
+_VERB = re.compile(
+    r"(?:[’']s)?,? (?:also |then |later |today |has |have |had |will |would |and |who |is |was |did "
+    r"|again |\w+ly )*(?:[a-z]+(?:ed|s)|told|met|spoke|said|held|made|gave|took|led|sent|wrote|paid"
+    r"|began|put|went|came|left|saw|thank|welcome|discuss|visit|travel|host|meet|speak)\b"
+)
+_MEETING = re.compile(
+    r"(?:\b(?:met|meet|meets|meeting|spoke|speak|speaks|talks|call|discussions?|with|by|between|and"
+    r"|joined|received|hosted|welcomed|invited|told|thanked|said|says|added|according to|from|attended by"
+    r"|to|of)|,) (?:with |the |his |her |U\.S\. |counterpart )*$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"[’']s? (?:\w+ ){0,2}(?:visit|trip|meeting|call|talks|remarks|speech|decision|proposal|invitation|statement|announcement|travel|tour|offer|order)\b")
+
+
+def actors_of(lines: Sequence[Line], parties: Sequence[str]) -> list[Actor]:
+    """The actors in the order of their first naming; those of countries that are no party left
+    out, and bodies only where they act."""
+    if len(parties) < 2:
+        return []
+    out: dict[str, Actor] = {}
+    acting = _acting(lines)
+    for line in lines:
+        for draft in sorted(line.drafts, key=lambda d: d.start):
+            name = draft.person.name if draft.person else draft.body
+            if name and name not in out and name in acting and draft.country in parties:
+                out[name] = _actor(name, line, draft)
+    return list(out.values())
+
+
+def _acting(lines: Sequence[Line]) -> set[str]:
+    found: set[str] = set()
+    for line in lines:
+        text = line.sentence.text
+        for draft in line.drafts:
+            if draft.person and (_person_acts(text, draft)):
+                found.add(draft.person.name)
+            elif draft.body and _VERB.match(text, draft.end) and not draft.possessive:
+                found.add(draft.body)
+    return found
+
+
+def _person_acts(text: str, draft: Draft) -> bool:
+    if _VERB.match(text, draft.end) or _NOUN.match(text, draft.end):
+        return True
+    return bool(_MEETING.search(text, max(0, draft.start - 40), draft.start))
+
+
+def _actor(name: str, line: Line, draft: Draft) -> Actor:
+    person = draft.person
+    if person is None:
+        evidence = line.sentence.evidence(draft.start, draft.end)
+        return Actor(
+            evidence=(evidence,), rule=BODY_RULE, name=name, country=draft.country, sector=draft.sector
+        )
+    return Actor(
+        evidence=(_naming(person),),
+        rule=PERSON_RULE,
+        name=name,
+        country=person.country,
+        roles=tuple(person.roles),
+        sector=person.sector,
+    )
+
+
+def _naming(person: Individual):  # type: ignore[no-untyped-def]
+    return person.sentence.evidence(person.start, person.end)

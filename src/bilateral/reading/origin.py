@@ -1,0 +1,52 @@
+"""The people of a page whose country no word says in; the country that the page shows, out.
+
+Only what is written counts: an unnamed official of a country told just before ("a senior
+Vietnamese diplomat"), a colleague, or a family name of one of the two countries most named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilateral.knowledge.holders import surname_countries
+from bilateral.reading.cast import Individual
+from bilateral.reading.mentions import Line, Page2
+from bilateral.reading.names import plain
+
+MAIN = 3
+"""Among how many of the most named countries of a page a family name may decide."""
+
+
+def place_people(lines: Sequence[Line], shared: Page2) -> None:
+    """Give a country to each person on the cast who has none and whom the page places."""
+    main = [code for code, _ in shared.countries.counts.most_common(MAIN)]
+    for person in shared.cast.people:
+        if person.country is None:
+            person.country = _announced(person, lines) or _by_name(person, main)
+    for line in lines:
+        for draft in line.drafts:
+            if draft.person:
+                draft.country = draft.person.country
+
+
+def _announced(person: Individual, lines: Sequence[Line]) -> str | None:
+    """The country of an official told without a name in the two sentences before the naming."""
+    index = person.sentence.index
+    for line in lines:
+        if index - 2 <= line.sentence.index < index:
+            for title in line.titles:
+                if title.country and not title.name and title.article in ("a", "an"):
+                    return title.country
+    return None
+
+
+def _by_name(person: Individual, main: Sequence[str]) -> str | None:
+    """The one of the page's main countries in which the family name is common."""
+    words = person.name.split(" ")
+    if len(words) < 2:
+        return None
+    for word in (words[0], words[-1]):
+        found = [code for code in surname_countries().get(plain(word), ()) if code in main]
+        if len(found) == 1:
+            return found[0]
+    return None

@@ -1,0 +1,94 @@
+"""The mentions of a page in, the countries it is about out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bilateral.knowledge.countries import country
+from bilateral.knowledge.offices import BOTH
+from bilateral.reading.mentions import Line
+
+LEAD = 3
+"""How many sentences tell what the news is about."""
+
+
+@dataclass(slots=True)
+class Weights:
+    """How strongly each country stands in a page: in the title, in the lead, in how many
+    sentences, and in how many together with another."""
+
+    title: set[str] = field(default_factory=set)
+    first: set[str] = field(default_factory=set)
+    lead: set[str] = field(default_factory=set)
+    sentences: Counter[str] = field(default_factory=Counter)
+    together: Counter[tuple[str, str]] = field(default_factory=Counter)
+    both: int = 0
+    total: int = 0
+
+
+def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-3 codes (and EUE) in alphabetical order; `outlet` is the country whose
+    government publishes the page. Fewer than two where it tells of no relation."""
+    weights = _weigh(lines, outlet)
+    found = {code for code in weights.sentences if _is_subject(code, weights, outlet)}
+    found |= weights.title & set(weights.sentences)
+    if outlet and found - {outlet} and (weights.sentences[outlet] or outlet in weights.title):
+        found.add(outlet)
+    return tuple(sorted(found))
+
+
+def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
+    weights = Weights()
+    for line in lines:
+        codes = codes_of(line)
+        if line.sentence.field == "title":
+            weights.title |= codes
+            continue
+        weights.total += 1
+        if weights.total == 1:
+            weights.first |= codes
+        if weights.total <= LEAD:
+            weights.lead |= codes
+        weights.sentences.update(codes)
+        weights.both += any(match.kind == BOTH for match in line.sentence.matches)
+        weights.together.update(_pairs(codes))
+    return weights
+
+
+def codes_of(line: Line) -> set[str]:
+    """The countries that a line names, by name, by person or by body; states and the European
+    Union only, a territory as its own."""
+    named = {code for m in line.countries if m.kind != "capital" for code in m.sides}
+    named |= {draft.country for draft in line.drafts if draft.country}
+    return {code for code in named if _is_state(code)}
+
+
+def _is_state(code: str) -> bool:
+    if code in ("IGO", "NGO"):
+        return False
+    if code == "EUE":
+        return True
+    return len(code) == 3 and code not in _BLOCS and not country(code).historical
+
+
+_BLOCS = frozenset({"EAC", "SCO", "PIF", "MRC", "OTS", "LAS", "CIS", "GCC"})
+
+
+def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
+    ordered = sorted(codes)
+    return [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
+
+
+def _is_subject(code: str, weights: Weights, outlet: str | None) -> bool:
+    """Whether the page is about the country and does not merely mention it."""
+    if code == outlet:
+        return False
+    count = weights.sentences[code]
+    share = count / max(1, weights.total)
+    if code in weights.first:
+        return share >= 0.25 and count >= min(3, weights.total)
+    if code in weights.lead:
+        return share >= 0.3 and count >= 3
+    return share >= 0.4 and count >= 4

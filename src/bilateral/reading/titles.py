@@ -1,0 +1,289 @@
+"""A sentence in, the titles in it out: what office, of which country, and whose name follows.
+
+"former US Secretary of State John Kerry", "Deputy Prime Minister and Foreign Minister of
+Vietnam Bui Thanh Son", "Wang Yi, China's foreign minister,", "the deputy foreign minister".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bilateral.knowledge.holders import PERSON
+from bilateral.knowledge.offices import BODY, OFFICE, PORTFOLIO, Office, name_words, offices
+from bilateral.reading.names import Name, name_at, name_before
+from bilateral.reading.page import Mention, Sentence
+
+_OF = re.compile(r"(?:,? (?:of|for|at|in)|,)( the| our)? ", re.IGNORECASE)
+_TO = re.compile(r"(?: Extraordinary and Plenipotentiary)? to (?:the )?")
+_AND = re.compile(r",? (?:and|cum|&) (?:also )?|, |/")
+_PORTFOLIO_JOIN = re.compile(r",? (?:and|&) |, | of | for | of the | for the ")
+_ARTICLE = re.compile(r"\b(the|a|an|his|her|their|its|our|my)[ \u00a0]$", re.IGNORECASE)
+_DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "associate"})
+
+
+@dataclass(slots=True)
+class Title:
+    """A title in a sentence. `offices` are the codes that the words may stand for, one tuple a
+    part of "General Secretary and President"; `roles` the words without the country."""
+
+    start: int
+    end: int
+    offices: list[tuple[str, ...]] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    country: str | None = None
+    host: str | None = None
+    article: str = ""
+    former: bool = False
+    deputy: bool = False
+    name: Name | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code for part in self.offices for code in part)
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """What may stand beside a title: countries, bodies and portfolios by where they begin or end."""
+
+    country_at: dict[int, Mention]
+    country_to: dict[int, Mention]
+    body_at: dict[int, int]
+    body_to: dict[int, int]
+    portfolio_at: dict[int, int]
+    office_at: dict[int, tuple[int, tuple[str, ...]]]
+    person_at: dict[int, int]
+
+
+def read_titles(sentence: Sentence, countries: Sequence[Mention]) -> list[Title]:
+    """The titles of `sentence` in the order of their words, with the names beside them."""
+    spans = _office_spans(sentence)
+    if not spans:
+        return []
+    anchors = _anchors(sentence, countries, spans)
+    out: list[Title] = []
+    for start, (end, codes) in spans.items():
+        if out and start < out[-1].end:
+            continue
+        title = _title(sentence.text, start, end, codes, anchors)
+        if out and title.start < out[-1].end:
+            title.start = start
+        if title.name or not _only_before_names(codes):
+            out.append(title)
+    return out
+
+
+def _only_before_names(codes: Iterable[str]) -> bool:
+    return all(office(code).title_only for code in codes)
+
+
+def office(code: str) -> Office:
+    """The office of a code that `read_titles` gave."""
+    return offices("en")[code]
+
+
+def _office_spans(sentence: Sentence) -> dict[int, tuple[int, tuple[str, ...]]]:
+    out: dict[int, tuple[int, tuple[str, ...]]] = {}
+    for match in sentence.matches:
+        if match.kind == OFFICE:
+            known = out.get(match.start)
+            out[match.start] = (match.end, (*(known[1] if known else ()), match.key))
+    return out
+
+
+def _anchors(
+    sentence: Sentence, countries: Sequence[Mention], spans: dict[int, tuple[int, tuple[str, ...]]]
+) -> _Anchors:
+    bodies = [m for m in sentence.matches if m.kind == BODY or m.kind == "organisation"]
+    return _Anchors(
+        country_at={m.start: m for m in countries},
+        country_to={m.end: m for m in countries},
+        body_at={m.start: m.end for m in bodies},
+        body_to={m.end: m.start for m in bodies},
+        portfolio_at={m.start: m.end for m in sentence.matches if m.kind == PORTFOLIO},
+        office_at=spans,
+        person_at={m.start: m.end for m in sentence.matches if m.kind == PERSON},
+    )
+
+
+def _title(text: str, start: int, end: int, codes: tuple[str, ...], anchors: _Anchors) -> Title:
+    title = Title(start, end)
+    title.country = next(
+        (m.sides[0] for m in anchors.country_at.values() if start <= m.start and m.end <= end), None
+    )
+    prefix = _extend_left(text, title, anchors)
+    _add_part(text, title, prefix, start, end, codes, anchors)
+    _extend_right(text, title, anchors)
+    _find_name(text, title, anchors)
+    return title
+
+
+def _extend_left(text: str, title: Title, anchors: _Anchors) -> list[str]:
+    """Take in "former", "deputy", the country and the body before the office."""
+    prefix: list[str] = []
+    while title.start > 0 and text[title.start - 1] in " \u00a0-":
+        end = title.start - 1
+        bare = end - 2 if text[max(0, end - 2) : end] in ("'s", "’s") else end
+        bare = end - 1 if text[max(0, end - 1) : end] in ("'", "’") else bare
+        country = anchors.country_to.get(bare)
+        if country and not title.country:
+            title.country, title.start = country.sides[0], country.start
+            continue
+        if bare in anchors.body_to and not prefix:
+            title.start = anchors.body_to[bare]
+            continue
+        cut = max(text.rfind(" ", 0, end), text.rfind("-", 0, end), text.rfind("(", 0, end)) + 1
+        word = text[cut:end]
+        if word.lower() not in name_words("prefix"):
+            break
+        prefix.insert(0, word)
+        title.start = cut
+    found = _ARTICLE.search(text, max(0, title.start - 7), title.start)
+    title.article = found[1].lower() if found else ""
+    return prefix
+
+
+def _add_part(
+    text: str,
+    title: Title,
+    prefix: list[str],
+    start: int,
+    end: int,
+    codes: tuple[str, ...],
+    anchors: _Anchors,
+) -> None:
+    """One office of the title, with the portfolio that goes on after it."""
+    title.end = _portfolio_end(text, end, anchors)
+    role = " ".join([*prefix, text[start : title.end]])
+    title.roles.append(role)
+    title.offices.append(codes)
+    lowered = {word.lower() for word in prefix}
+    title.former = title.former or bool(lowered & name_words("past"))
+    title.deputy = title.deputy or bool(lowered & _DEPUTY)
+
+
+def _portfolio_end(text: str, end: int, anchors: _Anchors) -> int:
+    """Past further fields of the office ("Minister of Trade, Industry and Energy")."""
+    while True:
+        joint = _PORTFOLIO_JOIN.match(text, end)
+        if joint is None or joint.end() not in anchors.portfolio_at:
+            return end
+        end = anchors.portfolio_at[joint.end()]
+
+
+def _extend_right(text: str, title: Title, anchors: _Anchors) -> None:
+    """Take in "of Vietnam", "to the United States", "of the Foreign Ministry", "and President"."""
+    while True:
+        if not (_take_of(text, title, anchors) or _take_host(text, title, anchors)):
+            if not _take_office(text, title, anchors):
+                return
+
+
+def _take_of(text: str, title: Title, anchors: _Anchors) -> bool:
+    of = _OF.match(text, title.end)
+    if of is None or of[0].startswith(","):
+        return False
+    country = anchors.country_at.get(of.end())
+    if country and country.kind != "adjective" and not (title.country and country.sides[0] != title.country):
+        title.country, title.end = country.sides[0], country.end
+        return True
+    body = anchors.body_at.get(of.end())
+    if country and country.kind == "adjective" and country.end + 1 in anchors.body_at:
+        title.country, body = country.sides[0], anchors.body_at[country.end + 1]
+    if body and (country is None or body >= country.end):
+        title.roles[-1] += text[title.end : body]
+        title.end = body
+        return True
+    return False
+
+
+def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
+    to = _TO.match(text, title.end)
+    country = anchors.country_at.get(to.end()) if to else None
+    if to is None or country is None or title.host or country.kind == "adjective":
+        return False
+    title.host, title.end = country.sides[0], country.end
+    return True
+
+
+def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:
+    """A second office after "and" ("Deputy Prime Minister and Foreign Minister")."""
+    joint = _AND.match(text, title.end)
+    if joint is None:
+        return False
+    position, prefix = joint.end(), []
+    while position not in anchors.office_at:
+        space = text.find(" ", position)
+        word = text[position:space] if space > 0 else ""
+        if word.lower() not in name_words("prefix"):
+            return False
+        prefix.append(word)
+        position = space + 1
+    end, codes = anchors.office_at[position]
+    if not _goes_with(text, title, position, end, joint[0]):
+        return False
+    _add_part(text, title, prefix, position, end, codes, anchors)
+    return True
+
+
+def _goes_with(text: str, title: Title, start: int, end: int, joint: str) -> bool:
+    """Whether the office after "and" is the same person's: both capitalised, a name follows."""
+    same = text[start].isupper() and text[title.end - len(title.roles[-1]) :][:1] != ""
+    following = text[end : end + 2]
+    named = len(following) == 2 and following[0] == " " and (following[1].isupper() or following[1] == "o")
+    return same and (named or joint.strip() != ",")
+
+
+def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
+    """The name after the title, or before it where the title stands in apposition."""
+    stops = {**anchors.office_at, **_plain_countries(anchors), **anchors.body_at}
+    if text[title.end : title.end + 1] in (" ", "\u00a0"):
+        title.name = _name_from(text, title.end + 1, stops, anchors)
+    elif text[title.end : title.end + 2] == ", ":
+        named = name_at(text, title.end + 2, stops)
+        ends = named and text[named.end : named.end + 1] == ","
+        title.name = named if named and ends and len(named.words) > 1 else None
+    if title.name:
+        title.end = title.name.end
+        _country_after_name(text, title, anchors)
+        return
+    _name_in_front(text, title)
+
+
+def _name_from(text: str, start: int, stops: dict[int, int], anchors: _Anchors) -> Name | None:
+    """The name at `start`: one that is known, where it is longer than what is read."""
+    found = name_at(text, start, stops)
+    known = anchors.person_at.get(start)
+    if known is None or (found and found.end >= known):
+        return found
+    return Name(start, known, tuple(text[start:known].split()))
+
+
+def _plain_countries(anchors: _Anchors) -> dict[int, int]:
+    return {start: m.end for start, m in anchors.country_at.items()}
+
+
+def _country_after_name(text: str, title: Title, anchors: _Anchors) -> None:
+    """"Prime Minister Scott Morrison of Australia"."""
+    of = _OF.match(text, title.end)
+    if of is None or title.country or "in " in of[0] or "at " in of[0]:
+        return
+    country = anchors.country_at.get(of.end())
+    if country and country.kind not in ("adjective",):
+        if not of[0].startswith(",") or text[country.end : country.end + 1] in (",", "."):
+            title.country, title.end = country.sides[0], country.end
+
+
+def _name_in_front(text: str, title: Title) -> None:
+    """"Wang Yi, China's foreign minister,"; the article belongs to the title."""
+    start = title.start
+    found = _ARTICLE.search(text, max(0, start - 7), start)
+    if found:
+        start = found.start()
+    if not text[:start].endswith(", "):
+        return
+    name = name_before(text, start - 2)
+    if name and text[title.end : title.end + 1] in (",", ".", ";", "", " "):
+        title.name, title.start = name, name.start
