@@ -311,7 +311,7 @@ class _Reader:
     def _past_kind(
         self, position: int, mask: Form, before: int, following: int, behind_actor: bool
     ) -> str | None:
-        if before & _BEFORE_NOUN and not behind_actor:
+        if before & (_BEFORE_NOUN & ~_NUMBER) and not behind_actor:
             return None
         word = self.words.low
         next_word = word[position + 1] if position + 1 < len(word) else ""

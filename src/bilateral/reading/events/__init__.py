@@ -5,6 +5,8 @@ from __future__ import annotations
 from bilateral.model import Event
 from bilateral.reading.page import Page
 
+__all__ = ["read_events"]
+
 
 def read_events(page: Page) -> list[Event]:
     """The events of `page` in the order of their words."""

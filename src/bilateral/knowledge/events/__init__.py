@@ -1,0 +1,89 @@
+"""The rules that name events: acts by their verbs and nouns, and what other words make of them.
+
+`en/rules.toml` says what an act is called, `en/things.csv` which nouns name things and acts,
+`en/operators.csv` which verbs act on another act (agreed to, refused, lifted) and
+`en/rules_operators.toml` what comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bilateral.errors import KnowledgeError
+from bilateral.knowledge.loading import build, rules, table
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """One kind of act. `roles`: who is source, see the head of `rules.toml`."""
+
+    name: str
+    root: str
+    mode: str = ""
+    activity: str = "other"
+    plv: str = ""
+    roles: str = ""
+    scope: str = ""
+    operator: str = ""
+    verbs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRule:
+    """What an operator (`agree`, `demand`, `refuse`, `threaten`, `stop`, `allow`, and `will`
+    for the future tense) makes of an act. `root` may be `same`."""
+
+    name: str
+    root: str
+    operators: tuple[str, ...]
+    of: tuple[str, ...] = ()
+    mode: str = ""
+    activity: str = "other"
+    plv: str = ""
+    keep_activity: bool = False
+
+
+@cache
+def act_rules(language: str = LANGUAGE) -> tuple[ActRule, ...]:
+    """The kinds of act, in the order of the file: an earlier one wins."""
+    found = tuple(build(ActRule, rules(f"events/{language}/rules.toml")))
+    known = things(language).keys() | {MENTIONED_VISITOR}
+    for rule in found:
+        for name in (*rule.objects, *rule.acts):
+            if name not in known:
+                raise KnowledgeError(f"{rule.name}: no class {name!r} in things.csv")
+    return found
+
+
+MENTIONED_VISITOR = "visitor_mention"
+"""Class of the words that name a person or a delegation, known only where actors are marked."""
+
+
+@cache
+def operator_rules(language: str = LANGUAGE) -> tuple[OperatorRule, ...]:
+    """What becomes of an act under an operator, in the order of the file."""
+    return tuple(build(OperatorRule, rules(f"events/{language}/rules_operators.toml")))
+
+
+@cache
+def things(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
+    """Class to its nouns, in the singular."""
+    return dict(_lists(f"events/{language}/things.csv", "class", "nouns"))
+
+
+@cache
+def operators(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
+    """Operator to its verbs; `say` brings a clause, `plain` verbs mean nothing here."""
+    return dict(_lists(f"events/{language}/operators.csv", "operator", "verbs"))
+
+
+def _lists(path: str, key: str, column: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in table(path):
+        items = (item.strip() for item in row.values[column].split(";"))
+        yield row.values[key], tuple(dict.fromkeys(item for item in items if item))

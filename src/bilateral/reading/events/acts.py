@@ -1,0 +1,298 @@
+"""The verb groups of a sentence in, what each of them says is done out.
+
+An act is named by a verb ("attacked"), by a verb with its object ("imposed a curfew") or by a
+noun under another verb ("held talks"). Another verb may act on it ("refused to hold talks"),
+and so do the future tense and negation; `knowledge/events` says what comes of that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bilateral.knowledge.events import ActRule, OperatorRule, operator_rules
+from bilateral.language.clauses import (
+    ENDS_OBJECT,
+    FINITE,
+    GERUND,
+    INFINITIVE,
+    Group,
+    verb_groups,
+)
+from bilateral.language.words import Class, Words
+from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
+
+OBJECT_REACH = 14
+COMPLEMENT_REACH = 14
+MAX_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a group says is done: `root` by PLOVER, `plv` the root in the older codebook.
+
+    `operators` are those that acted on the act, the outermost first; `words` the indices of the
+    words that decided; `inner` the rule of the act at the bottom.
+    """
+
+    rule: str
+    root: str
+    mode: str
+    activity: str
+    plv: str
+    inner: ActRule | None
+    words: tuple[int, ...]
+    operators: tuple[str, ...] = ()
+    group: Group | None = None
+
+
+class Analysis:
+    """A sentence with its verb groups, read for acts."""
+
+    def __init__(self, text: str | Words, actor_ends: frozenset[int] = frozenset()) -> None:
+        self.words = text if isinstance(text, Words) else Words(text)
+        self.lexicon: Lexicon = lexicon()
+        self.groups = verb_groups(self.words, self.lexicon.verbs, actor_ends)
+        self._known: dict[int, Outcome | None] = {}
+
+    def outcome(self, index: int, depth: int = 0) -> Outcome | None:
+        """What group `index` says is done; None when it names no act."""
+        if index not in self._known:
+            self._known[index] = None
+            self._known[index] = self._interpret(index, depth)
+        return self._known[index]
+
+    def _interpret(self, index: int, depth: int) -> Outcome | None:
+        group = self.groups[index]
+        frames = self.lexicon.frames.get(group.lemma)
+        if frames is None:
+            return None
+        found = self._by_complement(index, frames, depth) if depth < MAX_DEPTH else None
+        if found is None:
+            found = self._by_object(group, frames, self.object_end(index))
+        if found is None and frames.operators and depth < MAX_DEPTH:
+            found = self._by_operator(index, frames, depth)
+        if found is None and frames.default:
+            found = _outcome(frames.default, (group.head,))
+        if found is None:
+            found = _bare_operator(frames, group)
+        return _with_tense(replace(found, group=group), group) if found else None
+
+    # ------------------------------------------------------------ complements
+
+    def _by_complement(self, index: int, frames: Frames, depth: int) -> Outcome | None:
+        """"agreed to sign", "said it would sign": the clause that an operator governs."""
+        if not frames.operators:
+            return None
+        inner = self._infinitive_after(index)
+        if inner is not None:
+            return self._infinitive_outcome(index, inner, frames, depth)
+        if "say" in frames.operators or "demand" in frames.operators:
+            return self._clause_outcome(index, frames, depth)
+        return None
+
+    def _infinitive_after(self, index: int) -> int | None:
+        """The infinitive or gerund that depends on group `index`."""
+        group = self.groups[index]
+        if index + 1 >= len(self.groups):
+            return None
+        following = self.groups[index + 1]
+        between = following.first - group.end
+        if between > COMPLEMENT_REACH or self._clause_ends(group.end, following.first):
+            return None
+        if following.kind == INFINITIVE:
+            return index + 1
+        if following.kind == GERUND and between <= 2:
+            return index + 1
+        return None
+
+    def _infinitive_outcome(
+        self, index: int, inner_index: int, frames: Frames, depth: int
+    ) -> Outcome | None:
+        group, following = self.groups[index], self.groups[inner_index]
+        operator = _operator_for(frames, following.kind == INFINITIVE)
+        if operator is None or (frames.by_object and self._object_before(group, following, frames)):
+            return None
+        inner = self.outcome(inner_index, depth + 1)
+        if operator in ("do", "say"):
+            return inner
+        if operator == "demand" and frames.default and inner is None:
+            return None
+        return _compose(operator, inner, group.head)
+
+    def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
+        """"launched an attack to free": the object names the act, the infinitive its purpose."""
+        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
+        return any(name in frames.by_object for noun in nouns for name in noun.classes)
+
+    def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
+        """"said (that) it would withdraw", "demanded that he resign"."""
+        group = self.groups[index]
+        inner_index = self._clause_after(index)
+        if inner_index is None:
+            return None
+        inner_group = self.groups[inner_index]
+        inner = self.outcome(inner_index, depth + 1)
+        if "demand" in frames.operators and "say" not in frames.operators:
+            return _compose("demand", inner, group.head)
+        own = self._same_subject(group, inner_group)
+        if inner_group.duty and not own:
+            return _compose("demand", inner, inner_group.head)
+        if inner is None:
+            return None
+        if own or inner.operators or inner.root in ("ACCUSE", "REQUEST", "THREATEN"):
+            return inner
+        return _compose("told", inner, group.head)
+
+    def _clause_after(self, index: int) -> int | None:
+        group = self.groups[index]
+        for later in range(index + 1, min(index + 3, len(self.groups))):
+            following = self.groups[later]
+            if following.kind == FINITE and not following.relative:
+                near = following.first - group.end <= COMPLEMENT_REACH + 10
+                return later if near and following.parent is None else None
+        return None
+
+    def _same_subject(self, group: Group, inner: Group) -> bool:
+        """Whether the clause is about who speaks: "said it will", "said the government will"."""
+        low = self.words.low[group.end : inner.first]
+        subject = [word for word in low if word not in ("that", "the", ",", "also", '"')]
+        if not subject:
+            return True
+        return subject[-1] in _OWN or (len(subject) <= 3 and subject[0] in ("his", "her", "its"))
+
+    def _clause_ends(self, start: int, end: int) -> bool:
+        low, classes = self.words.low, self.words.classes
+        return any(
+            low[i] in ENDS_OBJECT or classes[i] & Class.STOP for i in range(start, end)
+        )
+
+    # ------------------------------------------------------------ objects
+
+    def object_end(self, index: int) -> int:
+        """Where the objects of group `index` end: at the next clause, or after some words."""
+        group = self.groups[index]
+        end = min(len(self.words), group.end + OBJECT_REACH)
+        for later in self.groups[index + 1 :]:
+            if later.first >= end:
+                break
+            if later.kind == FINITE:
+                end = later.first
+                break
+        for position in range(group.end, end):
+            word = self.words.low[position]
+            if word in ENDS_OBJECT or word == "that" or self.words.classes[position] & Class.STOP:
+                if word not in "()." or position + 1 == len(self.words):
+                    return position
+        return end
+
+    def subject_start(self, group: Group) -> int:
+        """Where the words before `group` begin that belong to its clause."""
+        start = max(0, group.first - OBJECT_REACH)
+        for position in range(group.first - 1, start - 1, -1):
+            if self.words.classes[position] & (Class.SUBORDINATOR | Class.STOP):
+                return position + 1
+        return start
+
+    def _objects(self, group: Group, end: int) -> list[Noun]:
+        """The nouns that the act is done to: after the verb, for a passive before it."""
+        after = list(self.lexicon.nouns_in(self.words, group.end, end))
+        if not group.passive:
+            return after
+        before = list(self.lexicon.nouns_in(self.words, self.subject_start(group), group.first))
+        return before[::-1] + after
+
+    def _by_object(self, group: Group, frames: Frames, end: int) -> Outcome | None:
+        if not frames.by_object:
+            return None
+        for noun in self._objects(group, end):
+            for name in noun.classes:
+                rule = frames.by_object.get(name)
+                if rule:
+                    return _outcome(rule, (group.head, noun.end - 1))
+        return None
+
+    def _by_operator(self, index: int, frames: Frames, depth: int) -> Outcome | None:
+        """"called for talks", "lifted sanctions": an act named by a noun under an operator."""
+        group = self.groups[index]
+        operator = _operator_for(frames, False)
+        if operator is None or operator in ("say", "plain"):
+            return None
+        for noun in self._objects(group, self.object_end(index)):
+            rule = next((self.lexicon.acts[c] for c in noun.classes if c in self.lexicon.acts), None)
+            if rule is None:
+                continue
+            inner = _outcome(rule, (noun.end - 1,))
+            if operator == "do":
+                return None if frames.default else replace(inner, words=(group.head, noun.end - 1))
+            return _compose(operator, inner, group.head)
+        return None
+
+
+_OWN = frozenset(
+    "it they he she we i government country army military administration authorities officials "
+    "there ministry party police group".split()
+)
+
+
+def _outcome(rule: ActRule, words: tuple[int, ...]) -> Outcome:
+    plv = rule.plv or rule.root
+    return Outcome(rule.name, rule.root, rule.mode, rule.activity, plv, rule, words)
+
+
+def _operator_for(frames: Frames, infinitive: bool) -> str | None:
+    """Which operator of a verb is meant: most verbs have one."""
+    order = _BEFORE_INFINITIVE if infinitive else _BEFORE_NOUN
+    return next((name for name in order if name in frames.operators), None)
+
+
+_BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "stop", "do", "say")
+_BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")
+
+
+def _bare_operator(frames: Frames, group: Group) -> Outcome | None:
+    """An operator with nothing named under it."""
+    for operator in ("threaten", "demand", "refuse", "agree", "allow"):
+        if operator in frames.operators:
+            return _compose(operator, None, group.head)
+    return None
+
+
+@cache
+def _rule_for(operator: str, root: str, rule: str) -> OperatorRule | None:
+    for candidate in operator_rules():
+        if operator not in candidate.operators:
+            continue
+        if not candidate.of or root in candidate.of or rule in candidate.of:
+            return candidate
+    return None
+
+
+def _compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
+    """What becomes of `inner` under `operator`; without an inner act, of any act."""
+    if operator == "told":
+        return replace(inner, operators=("told", *inner.operators)) if inner else None
+    rule = _rule_for(operator, inner.root if inner else "", inner.rule if inner else "")
+    if rule is None:
+        return inner
+    words = (head, *inner.words) if inner else (head,)
+    chain = (operator, *inner.operators) if inner else (operator,)
+    act = inner.inner if inner else None
+    if rule.root == "same":
+        return replace(inner, operators=chain, words=words) if inner else None
+    activity = rule.activity
+    if rule.keep_activity and inner:
+        activity = inner.activity
+    plv = rule.plv or rule.root
+    return Outcome(rule.name, rule.root, rule.mode, activity, plv, act, words, chain)
+
+
+def _with_tense(found: Outcome, group: Group) -> Outcome:
+    """Future and negation act like verbs: "will not release" refuses."""
+    if group.negated and (group.future or group.modal or not group.passive):
+        refused = _compose("refuse", found, group.first)
+        return replace(refused, group=group) if refused else found
+    if group.future:
+        planned = _compose("will", found, group.first)
+        return replace(planned, group=group) if planned else found
+    return found

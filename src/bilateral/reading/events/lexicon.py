@@ -1,0 +1,117 @@
+"""The knowledge of events in, tables for looking words up out: verbs to rules, nouns to things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bilateral.knowledge.events import ActRule, act_rules, operators, things
+from bilateral.language.clauses import VerbLexicon
+from bilateral.language.inflection import plural
+from bilateral.language.words import Words
+
+OPERATORS = ("agree", "demand", "refuse", "threaten", "stop", "do", "allow", "say", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The rules of one verb: by the class of its object, and without one; its operators."""
+
+    by_object: dict[str, ActRule]
+    default: ActRule | None
+    operators: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase found: words `start` to `end`, and the classes of thing it may be."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+
+
+class Lexicon:
+    """What words mean for events."""
+
+    def __init__(self) -> None:
+        self.acts = _acts()
+        self.frames = _frames()
+        self.nouns = _nouns()
+        self.verbs = VerbLexicon(self.frames, (" ".join(key) for key in _phrases()))
+
+    def nouns_in(self, words: Words, start: int, end: int) -> Iterator[Noun]:
+        """The known nouns of words `start` to `end`, the longest where one begins."""
+        low, nouns = words.low, self.nouns
+        index = start
+        while index < end:
+            found = nouns.get(low[index])
+            step = 1
+            if found:
+                for rest, classes in found:
+                    stop = index + 1 + len(rest)
+                    if tuple(low[index + 1 : stop]) == rest:
+                        yield Noun(index, stop, classes)
+                        step = stop - index
+                        break
+            index += step
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, built once."""
+    return Lexicon()
+
+
+def _acts() -> dict[str, ActRule]:
+    """Class of thing to the rule that it names an act of."""
+    found: dict[str, ActRule] = {}
+    for rule in act_rules():
+        for name in rule.acts:
+            found.setdefault(name, rule)
+    return found
+
+
+def _frames() -> dict[str, Frames]:
+    by_object: dict[str, dict[str, ActRule]] = defaultdict(dict)
+    default: dict[str, ActRule] = {}
+    acting: dict[str, set[str]] = defaultdict(set)
+    for rule in act_rules():
+        for verb in rule.verbs:
+            if not rule.objects:
+                default.setdefault(verb, rule)
+            for name in rule.objects:
+                by_object[verb].setdefault(name, rule)
+            if rule.operator:
+                acting[verb].add(rule.operator)
+    for operator, verbs in operators().items():
+        for verb in verbs:
+            acting[verb].add(operator)
+    return {
+        verb: Frames(by_object[verb], default.get(verb), frozenset(acting[verb]))
+        for verb in {*by_object, *default, *acting}
+    }
+
+
+def _phrases() -> dict[tuple[str, ...], list[str]]:
+    """Noun phrase, singular or plural, to the classes that name it."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, nouns in things().items():
+        for noun in nouns:
+            for form in (noun.lower(), plural(noun.lower())):
+                key = tuple(form.split())
+                if name not in found[key]:
+                    found[key].append(name)
+    return found
+
+
+def _nouns() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First word to the rest of the phrases that begin with it, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for key, classes in _phrases().items():
+        found[key[0]].append((key[1:], tuple(classes)))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return dict(found)
