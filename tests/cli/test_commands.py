@@ -115,7 +115,9 @@ def test_a_record_that_is_none_is_named(tmp_path: Path, article: Path) -> None:
         run("add", str(article), "--record", str(rubbish))
 
 
-def test_faults_are_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_are_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from bilateral import cli
 
     def fail() -> None:

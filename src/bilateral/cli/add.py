@@ -13,7 +13,7 @@ from bilateral.cli.common import (
     PublishedOption,
     RecordOption,
     check_day,
-    out,
+    line,
     progress,
     report_skips,
 )
@@ -35,17 +35,21 @@ def command(
     The same article twice is one document. It can be stopped at any moment and run again.
     """
     check_day(published)
-    from bilateral.documents import expand, load
+    from bilateral.documents import load
+    from bilateral.documents.counting import expand
     from bilateral.record import Record
 
     with Record(record) as kept:
         sources = list(expand(inputs))
         documents = (
-            load(source, published=published, outlet=outlet, allow_private=allow_private)
+            item
             for source in sources
+            for item in load(
+                source, published=published, outlet=outlet, allow_private=allow_private
+            )
         )
-        tally = keep(kept, inputs, documents, total=len(sources))
-        out.print(tally.line(kept.name), highlight=False)
+        tally = keep(kept, sources, documents)
+        line(tally.line(kept.name))
     report_skips(tally.skips)
 
 
@@ -64,23 +68,23 @@ class Tally:
         return f"{record}: {done}; {self.statements:,} statements read"
 
 
-def keep(
-    record: Record,
-    inputs: Sequence[str],
-    documents: Iterable[Iterable[Document | Skip]],
-    total: int,
-) -> Tally:
-    """Read and keep the documents of each input in turn, with a progress bar over inputs."""
+def keep(record: Record, sources: Sequence[str], documents: Iterable[Document | Skip]) -> Tally:
+    """Read and keep the documents of these sources one after the other, with a progress bar."""
     tally = Tally()
-    run = record.start_run(inputs)
+    run = record.start_run(sources)
     with progress() as bar:
-        task = bar.add_task("reading", total=total)
-        for items in documents:
-            for item in items:
-                _keep_one(record, run, item, tally)
+        task = bar.add_task("reading", total=_total(sources) if not bar.disable else None)
+        for item in documents:
+            _keep_one(record, run, item, tally)
             bar.advance(task)
     record.finish_run(run)
     return tally
+
+
+def _total(sources: Sequence[str]) -> int:
+    from bilateral.documents.counting import expected
+
+    return sum(expected(source) for source in sources)
 
 
 def _keep_one(record: Record, run: int, item: Document | Skip, tally: Tally) -> None:

@@ -105,6 +105,11 @@ def report_skips(skips: Iterable[Skip]) -> None:
         raise typer.Exit(SOME_SKIPPED)
 
 
+def line(message: str) -> None:
+    """One plain line on standard output, however narrow the terminal."""
+    out.print(message, highlight=False, markup=False, soft_wrap=True)
+
+
 def say(message: str) -> None:
     """One plain line on standard error."""
     print(f"bilateral: {' '.join(message.split())}", file=sys.stderr)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bilateral.cli.common import out, report_skips
+from bilateral.cli.common import line, out, report_skips
 
 RECORD = "bilateral-demo.db"
 
@@ -20,13 +20,14 @@ def command(
     from bilateral.cli.add import keep
     from bilateral.cli.show import show_pair
     from bilateral.demo import ARTICLES
-    from bilateral.documents import expand, load
+    from bilateral.documents import load
+    from bilateral.documents.counting import expand
     from bilateral.record import Record
 
     with Record(record) as kept:
         sources = list(expand([str(ARTICLES)]))
-        tally = keep(kept, ["demo"], (load(source) for source in sources), len(sources))
-        out.print(tally.line(kept.name), highlight=False)
+        tally = keep(kept, sources, (item for source in sources for item in load(source)))
+        line(tally.line(kept.name))
         show_pair(kept, "VNM", "USA", None, limit=10)
     _next_steps(record)
     report_skips(tally.skips)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bilateral.cli.common import SOME_SKIPPED, out, wrong_use
+from bilateral.cli.common import SOME_SKIPPED, line, wrong_use
 
 app = typer.Typer(help="The rules that read, and the examples beside them.", no_args_is_help=True)
 
@@ -29,9 +29,9 @@ def test(
         failures = list(check(name))
         failed += len(failures)
         number = sum(1 for _ in examples(name))
-        out.print(f"{name}: {number} examples, {len(failures)} failed", highlight=False)
+        line(f"{name}: {number} examples, {len(failures)} failed")
         for failure in failures:
-            out.print(f"  {failure.where} {failure.rule}: {failure.message}", markup=False)
+            line(f"  {failure.where} {failure.rule}: {failure.message}")
     if failed:
         raise typer.Exit(SOME_SKIPPED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bilateral.cli.common import RecordOption, out
+from bilateral.cli.common import RecordOption, line, out
 
 
 def command(record: RecordOption = None) -> None:
@@ -15,4 +15,4 @@ def command(record: RecordOption = None) -> None:
     if pairs:
         out.print(pairs_table(pairs))
     else:
-        out.print(f"{kept.name} is empty. Add articles: bilateral add FILE", highlight=False)
+        line(f"{kept.name} is empty. Add articles: bilateral add FILE")

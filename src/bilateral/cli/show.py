@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, out, wrong_use
+from bilateral.cli.common import RecordOption, check_day, line, out, wrong_use
 
 if TYPE_CHECKING:
     from bilateral.record import Record
@@ -64,10 +64,9 @@ def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: in
     pair = (min(first.iso3, second.iso3), max(first.iso3, second.iso3))
     view = relationship(record, pair, as_of or date.today().isoformat())
     if not view.documents:
-        out.print(
-            f"{record.name} holds nothing on {short_name(first.iso3)} and {short_name(second.iso3)}. "
+        line(
+            f"{record.name} holds nothing on {short_name(pair[0])} and {short_name(pair[1])}. "
             "See what it holds: bilateral list",
-            highlight=False,
         )
         return
     out.print(relationship_view(view, limit))

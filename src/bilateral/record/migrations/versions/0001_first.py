@@ -41,6 +41,12 @@ def upgrade() -> None:
         sa.Column("rules", sa.String, nullable=False),
         sa.Column("superseded_by", sa.String(64), sa.ForeignKey("documents.id")),
     )
+    _runs()
+    _statements()
+    _search()
+
+
+def _runs() -> None:
     op.create_table(
         "runs",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -62,6 +68,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String, nullable=False),
         sa.Column("next_step", sa.String),
     )
+
+
+def _statements() -> None:
     op.create_table(
         "statements",
         sa.Column("id", sa.String, primary_key=True),
@@ -105,7 +114,6 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Text, nullable=False) for name in ("quote", "prefix", "suffix")),
     )
-    _search()
 
 
 def _search() -> None:
