@@ -14,10 +14,10 @@ from bilateral.knowledge.countries import (
     blocs,
     countries,
     country,
+    country_by,
     find_country,
     members,
     names,
-    partner_by,
     phrases,
     read_key,
     short_name,
@@ -114,13 +114,13 @@ def test_territories_have_a_sovereign_and_plover_counts_them_there() -> None:
     ],
 )
 def test_codes_that_differ_from_scheme_to_scheme(iso3: str, scheme: str, code: str) -> None:
-    owner = partner_by(scheme, code)
+    owner = country_by(scheme, code)
     assert owner is not None
     assert owner.iso3 == iso3
 
 
 def test_a_code_shared_with_a_country_that_is_no_more_means_the_one_that_is() -> None:
-    owner = partner_by("cow", "365")
+    owner = country_by("cow", "365")
     assert owner is not None
     assert owner.iso3 == "RUS"
     assert country("SUN").until == "1991-12-26"
@@ -130,7 +130,7 @@ def test_a_code_shared_with_a_country_that_is_no_more_means_the_one_that_is() ->
 def test_every_partner_of_the_census_bureau_is_known() -> None:
     with CENSUS.open(encoding="utf-8", newline="") as stream:
         codes = {row["cty_code"] for row in csv.DictReader(stream)}
-    unknown = {code for code in codes if partner_by("schedule_c", code) is None}
+    unknown = {code for code in codes if country_by("schedule_c", code) is None}
     assert unknown == {"5160"}  # the neutral zone of Iraq and Saudi Arabia
 
 

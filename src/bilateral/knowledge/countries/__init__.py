@@ -6,7 +6,7 @@ Codes differ where one expects them not to: see `Country`.
 """
 
 from bilateral.knowledge.countries.blocs import Bloc, Membership, bloc, blocs, members
-from bilateral.knowledge.countries.codes import Country, countries, country, partner_by
+from bilateral.knowledge.countries.codes import Country, countries, country, country_by
 from bilateral.knowledge.countries.finding import find_country
 from bilateral.knowledge.countries.names import (
     NOT_A_COUNTRY,
@@ -31,10 +31,10 @@ __all__ = [
     "blocs",
     "countries",
     "country",
+    "country_by",
     "find_country",
     "members",
     "names",
-    "partner_by",
     "phrases",
     "read_key",
     "short_name",

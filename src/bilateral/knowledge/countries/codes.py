@@ -89,7 +89,7 @@ def country(iso3: str) -> Country:
     return found
 
 
-def partner_by(scheme: str, code: str) -> Country | None:
+def country_by(scheme: str, code: str) -> Country | None:
     """The country that `code` stands for in `scheme` (one of SCHEMES); those that are no more
     count only where no other has the code."""
     return _by_scheme(scheme).get(code)
