@@ -15,6 +15,7 @@ from bilateral.knowledge.countries import (
     countries,
     country,
     country_by,
+    cues,
     find_country,
     members,
     names,
@@ -149,6 +150,17 @@ def test_every_area_has_an_english_short_name() -> None:
     assert short_name("VNM") == "Vietnam"
     assert short_name("VNM", "vi") == "Việt Nam"
     assert short_name("SCG", "vi") == "Serbia and Montenegro"
+
+
+def test_cues_speak_for_or_against_a_name_that_is_ambiguous() -> None:
+    ambiguous = {row.iso3 for row in names("en") if row.ambiguous}
+    assert {row.iso3 for row in cues("en")} - {"ASM"} <= ambiguous
+    rows = [(row.iso3, row.cue) for row in cues("en")]
+    assert len(rows) == len(set(rows))
+    said = {row.cue: (row.iso3, row.says) for row in cues("en")}
+    assert said["Tbilisi"] == ("GEO", "for")
+    assert said["Atlanta"] == ("GEO", "against")
+    assert said["Kinshasa"] == ("COD", "for")
 
 
 def test_every_note_on_ambiguity_is_used() -> None:

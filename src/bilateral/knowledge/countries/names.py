@@ -72,6 +72,15 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word near an ambiguous name that speaks `for` or `against` its meaning this country."""
+
+    iso3: str
+    says: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
 class AreaKey:
     """What a phrase of the kind "country" stands for: the key of its match, taken apart.
 
@@ -120,6 +129,21 @@ def _check(row: CountryName, path: str) -> None:
 def ambiguities() -> dict[str, str]:
     """What each key in the column `ambiguous` means."""
     return {row.key: row.note for row in build(Ambiguity, table("countries/ambiguities.csv"))}
+
+
+@cache
+def cues(language: str) -> tuple[Cue, ...]:
+    """Words that help to tell what an ambiguous name means: "Tbilisi" beside "Georgia" speaks
+    for the country, "Atlanta" against it. None for a language without such a table."""
+    if language != "en":
+        return ()
+    path = f"countries/{language}/cues.csv"
+    rows = build(Cue, table(path))
+    for row in rows:
+        if row.says not in ("for", "against"):
+            raise KnowledgeError(f"{row.cue!r} says {row.says!r}", where=path)
+        country(row.iso3)
+    return tuple(rows)
 
 
 @cache
