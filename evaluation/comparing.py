@@ -77,11 +77,12 @@ def same_change(gold: Any, read: Any) -> bool:
         return bool(gold) == bool(read)
     if not same_number(gold.get("value"), read.get("value")):
         return False
-    return all(gold[key] == read.get(key) for key in gold if key != "value")
+    return all(bool(gold[key] == read.get(key)) for key in gold if key != "value")
 
 
 def same_strength_class(gold: Any, read: Any) -> bool:
-    return STRENGTH_CLASS.get(gold, gold) == STRENGTH_CLASS.get(read, read)
+    left, right = str(gold), str(read)
+    return STRENGTH_CLASS.get(left, left) == STRENGTH_CLASS.get(right, right)
 
 
 def areas_overlap(gold: Any, read: Any) -> bool:

@@ -79,6 +79,7 @@ def _article_lines(result: ArticleResult, kinds: Sequence[str]) -> list[str]:
     lines = [
         f"  document   {fault.field}: gold {_show(fault.gold)} | read {_show(fault.read)}"
         for fault in result.field_faults
+        if len(kinds) == len(SECTIONS)
     ]
     for section in kinds:
         lines.extend(_kind_lines(section, result.article, result.alignments[section]))
