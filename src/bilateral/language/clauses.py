@@ -19,6 +19,7 @@ _COMMA, _STOP, _CAPITAL = int(Class.COMMA), int(Class.STOP), int(Class.CAPITAL)
 _RELATIVE, _PRONOUN, _BUT = int(Class.RELATIVE), int(Class.PRONOUN), int(Class.BUT)
 _SUBORDINATOR, _PREPOSITION = int(Class.SUBORDINATOR), int(Class.PREPOSITION)
 _POSSESSIVE, _NUMBER = int(Class.POSSESSIVE), int(Class.NUMBER)
+_ADJECTIVE, _DETERMINER = int(Class.ADJECTIVE), int(Class.DETERMINER)
 _BEFORE_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.NUMBER)
 _STARTS_OBJECT = int(
     Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.NUMBER | Class.TO | Class.PRONOUN
@@ -35,12 +36,18 @@ _COMPLEMENTISER = "that"
 
 
 class VerbLexicon:
-    """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins."""
+    """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins.
 
-    def __init__(self, verbs: Iterable[str], nouns: Iterable[str] = ()) -> None:
+    `nouns` are words that may be nouns though they look like verbs; after `clause_verbs` a
+    clause may follow without "that" ("said it had left")."""
+
+    def __init__(
+        self, verbs: Iterable[str], nouns: Iterable[str] = (), clause_verbs: Iterable[str] = ()
+    ) -> None:
         self.forms: dict[str, tuple[tuple[str, Form], ...]] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.nouns = frozenset(nouns)
+        self.clause_verbs = frozenset(clause_verbs)
         found: dict[str, dict[str, Form]] = {}
         for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
             first, *rest = verb.split()
@@ -109,7 +116,7 @@ def verb_groups(
     """
     reader = _Reader(words, lexicon, actor_ends)
     reader.run()
-    _mark_reduced(words, reader.groups)
+    _mark_reduced(words, reader.groups, lexicon)
     _link(words, reader.groups)
     return reader.groups
 
@@ -262,7 +269,8 @@ class _Reader:
     def _bare(self, position: int) -> int:
         """A verb form with no auxiliary before it."""
         words = self.words
-        if words.classes[position] & _CAPITAL and position and not self.headline:
+        bits = words.classes[position]
+        if bits & _ADJECTIVE or (bits & _CAPITAL and self._is_title(position)):
             return position + 1
         mask = self._mask(position)
         previous = self._before(position)
@@ -277,6 +285,10 @@ class _Reader:
         group.passive = kind == PARTICIPLE
         return self._add(group)
 
+    def _is_title(self, position: int) -> bool:
+        """A capital inside a sentence, where no headline puts one on a verb."""
+        return bool(position) and not self.headline and position not in self.actor_ends
+
     def _before(self, position: int) -> int:
         """The word before, adverbs left out."""
         index = position - 1
@@ -289,7 +301,7 @@ class _Reader:
         following = words.classes[position + 1] if position + 1 < len(words) else _STOP
         behind_actor = position in self.actor_ends or previous + 1 in self.actor_ends
         if mask & Form.GERUND and not mask & (Form.PAST | Form.BASE):
-            return self._gerund_kind(before, previous, following)
+            return self._gerund_kind(position, before, following)
         if mask & (Form.PAST | Form.PARTICIPLE):
             return self._past_kind(position, mask, before, following, behind_actor)
         if behind_actor and not before & (_TO | _COMMA):
@@ -298,28 +310,43 @@ class _Reader:
             return self._present_kind(position, before, following)
         return self._base_kind(position, before, previous, following)
 
-    def _gerund_kind(self, before: int, previous: int, following: int) -> str | None:
-        prepositional = before & _PREPOSITION and following & (
-            _STARTS_OBJECT | _PREPOSITION | _ADVERB
-        )
-        if before & _BEFORE_NOUN and not (before & _PREPOSITION):
+    def _gerund_kind(self, position: int, before: int, following: int) -> str | None:
+        """"after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""
+        if before & _BEFORE_NOUN and not before & _PREPOSITION:
             return None
-        if before & _PREPOSITION and not prepositional and following & (_STOP | _AND):
+        if before & (_PREPOSITION | _COMMA | _STOP | _SUBORDINATOR):
+            bare = before & _PREPOSITION and following & (_STOP | _AND)
+            return None if bare else GERUND
+        low = self.words.low
+        if low[position] in self.lexicon.nouns and not following & _STARTS_OBJECT:
             return None
-        return GERUND
+        follows_noun = position + 1 < len(low) and low[position + 1] in self.lexicon.nouns
+        return None if follows_noun and not before & _AND else GERUND
 
     def _past_kind(
         self, position: int, mask: Form, before: int, following: int, behind_actor: bool
     ) -> str | None:
-        if before & (_BEFORE_NOUN & ~_NUMBER) and not behind_actor:
+        low, previous = self.words.low, self._before(position)
+        if before & _BEFORE_NOUN and not behind_actor and not self._is_day(previous):
             return None
-        word = self.words.low
-        next_word = word[position + 1] if position + 1 < len(word) else ""
+        if following & _COMMA and (before & _COMMA or low[previous] in _BESIDE):
+            return None
+        next_word = low[position + 1] if position + 1 < len(low) else ""
         if mask & Form.BASE and not behind_actor and not following & _STARTS_OBJECT:
             return self._base_kind(position, before, position - 1, following)
         if next_word == "by" and mask & Form.PARTICIPLE:
             return PARTICIPLE
         return FINITE if mask & Form.PAST else PARTICIPLE
+
+    def _is_day(self, previous: int) -> bool:
+        """"March 28": a number behind a capital does not begin a noun phrase."""
+        bits = self.words.classes
+        return bool(
+            previous > 0
+            and bits[previous] & _NUMBER
+            and not bits[previous] & (_DETERMINER | _POSSESSIVE | _PREPOSITION)
+            and bits[previous - 1] & _CAPITAL
+        )
 
     def _present_kind(self, position: int, before: int, following: int) -> str | None:
         if before & (_RELATIVE | _PRONOUN) and not before & _POSSESSIVE:
@@ -345,6 +372,8 @@ class _Reader:
             return FINITE
         if previous < 0 or not _looks_plural(low[previous]):
             return None
+        if self.groups and self.groups[-1].head == previous:
+            return None
         if low[position] in self.lexicon.nouns and not following & _STARTS_OBJECT:
             return None
         return FINITE
@@ -363,12 +392,24 @@ class _Reader:
         low = self.words.low
         for rest, verb in self.lexicon.longer.get(lemma, ()):
             end = position + len(rest)
-            if low[position] == rest[0] if position < len(low) else False:
-                if tuple(low[position:end]) == rest:
-                    return verb, end
+            if tuple(low[position:end]) == rest and not self._infinitive_follows(rest, end):
+                return verb, end
         return None
 
 
+    def _infinitive_follows(self, rest: tuple[str, ...], end: int) -> bool:
+        """"agreed to sign": the "to" of "agree to" belongs to the next verb."""
+        if rest[-1] != "to" or end >= len(self.words):
+            return False
+        word = self.words.low[end]
+        if word == "be" or not self._mask(end) & Form.BASE:
+            return word == "be"
+        bits = self.words.classes[end + 1] if end + 1 < len(self.words) else _STOP
+        noun = word in self.lexicon.nouns
+        return not noun or not bits & (_PREPOSITION | _STOP | _COMMA | _AND)
+
+
+_BESIDE = frozenset("second third far right".split())
 _PLURAL_PRONOUNS = frozenset("they we i you".split())
 _FORM_OF: Mapping[str, Form] = {
     GERUND: Form.GERUND,
@@ -382,20 +423,49 @@ def _looks_plural(word: str) -> bool:
     return word in _PLURAL or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
 
 
-def _mark_reduced(words: Words, groups: list[Group]) -> None:
-    """"Troops stationed in Niger left": the first of two finite forms is a participle."""
-    for group, following in zip(groups, groups[1:], strict=False):
-        if group.kind != FINITE or group.first != group.head or following.kind != FINITE:
+def _mark_reduced(words: Words, groups: list[Group], lexicon: VerbLexicon) -> None:
+    """Bare past forms that are participles after all: "troops stationed in Niger left"."""
+    for index, group in enumerate(groups):
+        bare = group.kind == FINITE and group.first == group.head
+        if not bare or not group.form & Form.PARTICIPLE or group.form & Form.PRESENT:
             continue
-        if not group.form & Form.PARTICIPLE or following.first - group.end > 8:
-            continue
-        next_bits = words.classes[group.end] if group.end < len(words) else _STOP
-        between = words.classes[group.end : following.first]
-        if next_bits & (_PREPOSITION | _TO) and not any(
-            bits & (_COMMA | _AND | _CLAUSE_END | _RELATIVE | _BUT | _PRONOUN) for bits in between
-        ):
-            if "that" not in words.low[group.end : following.first]:
-                group.kind, group.passive = PARTICIPLE, True
+        if _before_finite(words, groups, index) or _behind_object(words, groups, index, lexicon):
+            group.kind, group.passive = PARTICIPLE, True
+
+
+def _before_finite(words: Words, groups: list[Group], index: int) -> bool:
+    """The first of two finite forms with one subject is a participle."""
+    group = groups[index]
+    following = groups[index + 1] if index + 1 < len(groups) else None
+    if following is None or following.kind != FINITE or following.first - group.end > 8:
+        return False
+    bits = words.classes[group.end] if group.end < len(words) else _STOP
+    if not bits & (_PREPOSITION | _TO):
+        return False
+    return not _boundary(words, group.end, following.first)
+
+
+def _behind_object(
+    words: Words, groups: list[Group], index: int, lexicon: VerbLexicon
+) -> bool:
+    """"released a citizen held in Yemen": the object of one verb is not the next one's subject."""
+    if not index:
+        return False
+    group, before = groups[index], groups[index - 1]
+    if before.kind == PARTICIPLE or before.relative or before.lemma in lexicon.clause_verbs:
+        return False
+    if before.kind == FINITE and before.first > 0 and before.passive and group.first - before.end < 2:
+        return False
+    return group.first > before.end and not _boundary(words, before.end, group.first)
+
+
+def _boundary(words: Words, start: int, end: int) -> bool:
+    """Whether a clause may begin between two words."""
+    stops = _COMMA | _AND | _CLAUSE_END | _RELATIVE | _BUT | _PRONOUN
+    return any(
+        words.classes[i] & stops or words.low[i] in ENDS_OBJECT or words.low[i] == _COMPLEMENTISER
+        for i in range(start, end)
+    )
 
 
 def _link(words: Words, groups: list[Group]) -> None:

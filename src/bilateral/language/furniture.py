@@ -23,22 +23,37 @@ def drop_furniture(text: str) -> str:
     """Lines of buttons ("Share | Facebook | Print"), of other articles ("Read also: ...") and
     of marks ("###") go; everything from a heading of other articles at the end goes too."""
     lines = text.split("\n")
-    kept = [line for line in lines if not (is_button_line(line) or _is_related(line))]
+    sure = [_buttons(line) for line in lines]
+    kept = []
+    for index, line in enumerate(lines):
+        beside = max(_nearest(sure, lines, index, -1), _nearest(sure, lines, index, 1))
+        # One word alone ("Menu") may be a heading; beside other buttons it is one of them.
+        if sure[index] > 1 or (sure[index] and beside) or _is_related(line):
+            continue
+        kept.append(line)
     return _close_gaps(kept) if len(kept) < len(lines) else text
 
 
-def is_button_line(line: str) -> bool:
-    """Whether a line holds nothing but the words of buttons, or marks of an end."""
+def _nearest(sure: list[int], lines: list[str], index: int, step: int) -> int:
+    """How many buttons the next line that is not empty holds, in the direction of `step`."""
+    index += step
+    while 0 <= index < len(lines) and not lines[index]:
+        index += step
+    return sure[index] if 0 <= index < len(lines) else 0
+
+
+def _buttons(line: str) -> int:
+    """How many buttons or marks of an end a line holds, 0 if there is anything else in it; a
+    button of several words counts as two."""
     plain = line.strip().lower()
-    if not plain:
-        return False
     if plain in label_set("aside"):
-        return True
+        return 2
     parts = [part for part in _SEPARATORS.split(plain.rstrip(":")) if part]
-    if parts and all(part in label_set("button") for part in parts):
-        # One letter or one short word alone may be an initial or a heading of the text.
-        return len(plain) > 2
-    return False
+    if not all(part in label_set("button") for part in parts):
+        return 0
+    return sum(len(part.split()) > 1 or part in label_set("button_alone") for part in parts) + len(
+        parts
+    )
 
 
 def _is_related(line: str) -> bool:
@@ -57,12 +72,14 @@ def drop_captions(text: str) -> str:
     """Lines under pictures go: those with a credit ("Photo: VNA"), and short lines of names
     and places alone between paragraphs of prose ("The President at the event.")."""
     lines = text.split("\n")
-    paragraphs = sum(len(line.split()) >= _PROSE_WORDS for line in lines)
-    kept = [
-        line
-        for line in lines
-        if not (_has_credit(line) or (paragraphs >= _MANY_PARAGRAPHS and _is_plain_caption(line)))
-    ]
+    prose = [len(line.split()) >= _PROSE_WORDS for line in lines if line]
+    enough = sum(prose) >= _MANY_PARAGRAPHS
+    kept, place = [], -1
+    for line in lines:
+        place += bool(line)
+        between = enough and 0 < place < len(prose) - 1 and prose[place - 1] and prose[place + 1]
+        if not (_has_credit(line) or (between and _is_plain_caption(line))):
+            kept.append(line)
     return _close_gaps(kept) if len(kept) < len(lines) else text
 
 
@@ -90,7 +107,7 @@ def _is_plain_caption(line: str) -> bool:
     words = _WORD.findall(line)
     if not 4 <= len(words) <= _LONGEST_PLAIN_CAPTION or not line.endswith("."):
         return False
-    if re.search(r"\d|[:;\"“”|]", line) or line.endswith((".)", "...")):
+    if re.search(r"\d|[:;\"“”|]", line) or line.endswith(("...", "Jr.", "Sr.")):
         return False
     scene = label_set("caption_word")
     names = sum(word[0].isupper() for word in words[1:])

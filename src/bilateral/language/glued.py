@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bilateral.knowledge.tidy import is_word, not_glued, small_words, vocabulary
+from bilateral.knowledge.tidy import (
+    first_halves,
+    is_word,
+    not_glued,
+    second_halves,
+    vocabulary,
+)
 
 _LONG_WORD = re.compile(r"(?<![\w@/.’'-])[a-z]{6,30}(?![\w@/’'-])")
 _CAPITAL_INSIDE = re.compile(r"(?<![\w@/.])([a-z]{2,10})([A-Z][a-z]{3,})(?![\w@/])")
@@ -26,20 +32,20 @@ def split_glued_sentences(text: str) -> str:
 
 def _split(match: re.Match[str]) -> str:
     word = match.group()
-    known = vocabulary()
     if is_word(word) or word in not_glued():
         return word
     for cut in range(2, len(word) - 1):
         first, second = word[:cut], word[cut:]
-        if _half(first, known) and _half(second, known) and len(word) >= 2 * _SHORTEST_HALF:
+        if _known(first, first_halves()) and _known(second, second_halves()):
             return f"{first} {second}"
     return word
 
 
-def _half(part: str, known: frozenset[str]) -> bool:
-    return (len(part) >= _SHORTEST_HALF and part in known) or part in small_words()
+def _known(part: str, small: frozenset[str]) -> bool:
+    return (len(part) >= _SHORTEST_HALF and part in vocabulary()) or part in small
 
 
 def _split_at_capital(match: re.Match[str]) -> str:
     first, second = match.group(1), match.group(2)
-    return f"{first} {second}" if first in small_words() or first in vocabulary() else first + second
+    known = first in second_halves() or first in vocabulary()
+    return f"{first} {second}" if known else match.group()

@@ -57,7 +57,8 @@ class CurrencyForm:
     meaning hangs on the country. `minor` is how many of these make one unit (100 for cents).
 
     A form that is also a common word or a single letter is `weak`: it counts only in capitals,
-    and before a number only with a scale word after it. `exact` forms count as written.
+    and before a number only with a scale word after it. `exact` forms count as written, and
+    `glued` ones ("A$") only without a space.
     """
 
     form: str
@@ -67,9 +68,12 @@ class CurrencyForm:
     minor: int = 1
     weak: bool = False
     exact: bool = False
+    glued: bool = False
 
     def written_so(self, written: str) -> bool:
         """Whether these words of a text can be this form."""
+        if self.glued and len(written) > len(self.form):
+            return False
         return (not self.exact or written == self.form) and (not self.weak or written.isupper())
 
 
@@ -81,12 +85,13 @@ def _currency_forms(language: str, code_words: frozenset[str]) -> list[CurrencyF
     ]
     for sign in currencies.signs():
         letters = sign.sign.isascii() and sign.sign.isalpha()
-        place = "both" if sign.mark == "$" else sign.position
+        place = "both" if sign.sign.endswith("$") or not letters else sign.position
         forms.append(
             CurrencyForm(
                 *(sign.sign, sign.code, sign.mark, place),
                 weak=letters and len(sign.sign) == 1,
-                exact=letters and len(sign.sign) < 3,
+                exact=letters and sign.sign.lower() in code_words,
+                glued=sign.sign[0].isalpha() and sign.sign[1:] == "$",
             )
         )
     for word in currencies.words(language):

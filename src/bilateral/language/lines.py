@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bilateral.knowledge.tidy import is_word, joining_words
 
@@ -60,7 +61,7 @@ def _is_wrapped(block: list[str], width: int = 0) -> bool:
         return False
     return all(
         len(line) + 1 + len(following.split(" ", 1)[0]) > limit - _RAGGED
-        for line, following in zip(block, block[1:], strict=False)
+        for line, following in pairwise(block)
     )
 
 
@@ -95,8 +96,9 @@ def _breaks(before: str, after: str) -> bool:
         return False
     if after.startswith(_CLOSING) and not after.startswith("..."):
         return before[-1].isalnum()
-    last = before.rsplit(" ", 1)[-1]
-    return last in joining_words() and " " in before
+    rest, _, last = before.rpartition(" ")
+    # "...; and" ends an item of a list, and the next item follows.
+    return last in joining_words() and bool(rest) and not rest.endswith((";", ","))
 
 
 def _goes_on(line: str) -> bool:

@@ -97,7 +97,7 @@ class _Reader:
         starters = _starters(self.lex.language)
         index, floor = 0, 0
         for index, form in enumerate(self.words.forms):
-            if index < floor or not (form[0].isdigit() or form in starters):
+            if index < floor or not (form[-1].isdigit() or form in starters):
                 continue
             found = self._found(index)
             if found is None:
@@ -140,7 +140,7 @@ class _Reader:
         if hit is None:
             return None
         currency, at = hit
-        if at >= len(self.words) or not self.words.forms[at][0].isdigit():
+        if at >= len(self.words) or not self.words.forms[at][-1].isdigit():
             return None
         if not currency.written_so(self._between(index, at)):
             return None
@@ -218,15 +218,25 @@ class _Reader:
 
     def _cents(self, value: Decimal, last: int, currency: CurrencyForm) -> tuple[Decimal, int]:
         """"thirteen dollars forty-five cents", "10 $ 30 cent"."""
-        if currency.minor != 1 or last >= len(self.words):
+        at = last + 1 if self.words.form(last) == "and" else last
+        if currency.minor != 1 or at >= len(self.words):
             return value, last
-        numeral = read_numeral(self.words, last, self.lex)
+        numeral = read_numeral(self.words, at, self.lex)
         if numeral is None or numeral.ordinal or not 0 < numeral.value < 100:
             return value, last
+        if self._bare_cents(at, numeral, currency):
+            return value + numeral.value / 100, numeral.end
         hit = self.lex.currency_after.at(self.words, numeral.end)
         if hit is None or hit[0].minor != 100:
             return value, last
         return value + numeral.value / 100, hit[1]
+
+    def _bare_cents(self, at: int, numeral: Numeral, currency: CurrencyForm) -> bool:
+        """"17 USD 25": two digits after a code, at the end of what is said."""
+        if len(self.words.forms[at]) != 2 or numeral.end != at + 1 or numeral.value < 10:
+            return False
+        before = self.words.forms[at - 2][-1:].isdigit() if at > 1 else False
+        return before and self.words.form(at + 1) in ("", ".") and currency.form == currency.code
 
     def _over_hyphen(self, at: int) -> int:
         glued = self.words.form(at) == "-" and self.words.glued(at) and self.words.glued(at + 1)
@@ -437,7 +447,7 @@ class _Reader:
 
     def _money(self, at: int) -> _Found | None:
         form = self.words.forms[at]
-        if form[0].isdigit():
+        if form[-1].isdigit():
             numeral = read_numeral(self.words, at, self.lex)
             return self._suffixed(at, numeral) if numeral and not numeral.ordinal else None
         return self._prefixed(at)

@@ -47,6 +47,8 @@ def parse_digits(written: str, comma: bool) -> tuple[Decimal, int] | None:
     `comma` says that the language writes 1.234,5. Trailing zeros of a number of four digits
     and more are taken for rounding. None when it is no single number ("10.12.2022").
     """
+    if written[0] == ".":
+        written = f"0{written}"
     if comma and ("," in written or written.count(".") == 1 and len(written) > 4):
         swapped = written.translate(_SWAP)
         written = swapped if _GROUPED.fullmatch(swapped) or "," in written else written
@@ -73,7 +75,7 @@ def _significant(plain: str) -> int:
 def read_numeral(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
     """The number at `index`, with its scale words, or None."""
     form = words.forms[index]
-    if form[0].isdigit():
+    if form[-1].isdigit():
         return _digits(words, index, lex)
     word = lex.numerals.get(form)
     if word is None and form not in ("a", "an"):
@@ -90,11 +92,26 @@ def _digits(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
     if words.glued(end) and words.form(end) in _SUFFIXES:
         return Numeral(value, end + 1, significant, ordinal=True)
     end, value, significant = _spaced_groups(words, end, value, significant)
+    mixed = _mixed(words, end)
+    if mixed:
+        value, end = value + mixed[0], mixed[1]
     if words.form(end) in _GLYPHS:
         value, end = value + Decimal(_GLYPHS[words.form(end)]), end + 1
     if words.phrase(end, ("and", "a", "half")):
         value, end, significant = value + Decimal("0.5"), end + 3, significant + 1
     return _scaled(words, end, lex, value, significant)
+
+
+def _mixed(words: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """The fraction of "7 1/2" and "7-1/2"."""
+    if words.form(at) == "-" and words.glued(at):
+        at += 1
+    above, below = words.form(at), words.form(at + 2)
+    if not (above.isdigit() and words.form(at + 1) == "/" and words.glued(at + 1)):
+        return None
+    if below not in ("2", "4", "8", "16", "32") or not words.glued(at + 2):
+        return None
+    return (Decimal(above) / Decimal(below), at + 3) if int(above) < int(below) else None
 
 
 def _spaced_groups(
@@ -158,7 +175,8 @@ def _fraction(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
     if words.form(end) in ("a", "one"):
         end += 1
     if not _scale_follows(words, end, lex):
-        return None
+        money = lex.currency_after.at(words, end)
+        return Numeral(value, end, 1, digits=False) if money else None
     return _scaled(words, end, lex, value, 1, digits=False)
 
 

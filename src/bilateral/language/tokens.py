@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from bilateral.knowledge.matching import fold
 
-# A run of digits with inner separators, a word with inner apostrophes or points, or one sign.
+# A run of digits with inner separators (".50" too), a word with inner apostrophes or points, or one sign.
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_"
+    r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_"
 )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from bilateral.knowledge.grammar import function_words
 from bilateral.knowledge.matching import fold
 
-_WORD = re.compile(r"\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
+_WORD = re.compile(r"(?:[a-z]\.){2,}|\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
 
 
 class Class(IntFlag):
@@ -37,6 +37,7 @@ class Class(IntFlag):
     STOP = 524288
     CAPITAL = 1048576
     NUMBER = 2097152
+    ADJECTIVE = 4194304
 
 
 AUXILIARY = int(Class.MODAL | Class.BE | Class.HAVE | Class.DO)
@@ -45,7 +46,6 @@ _PUNCTUATION = {
     ",": Class.COMMA,
     ";": Class.STOP,
     ":": Class.STOP,
-    ".": Class.STOP,
     "—": Class.STOP,
     "--": Class.STOP,
     "(": Class.STOP,
@@ -87,6 +87,8 @@ class Words:
             self.start.append(start)
             self.end.append(match.end())
             self.classes.append(table.get(word, 0) | _shape(word, text[start]))
+        if self.low and self.low[-1] == ".":
+            self.classes[-1] |= Class.STOP
 
     def __len__(self) -> int:
         return len(self.low)

@@ -62,7 +62,7 @@ class _Coder:
         for index in self._candidates():
             outcome = self.analysis.outcome(index)
             if outcome:
-                return self.analysis, outcome
+                return self.analysis, self.analysis.purpose(index) or outcome
         return None
 
     def _candidates(self) -> list[int]:

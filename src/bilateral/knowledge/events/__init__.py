@@ -19,7 +19,9 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """One kind of act. `roles`: who is source, see the head of `rules.toml`."""
+    """One kind of act. `roles`: who is source, see the head of `rules.toml`.
+
+    An object of a `far` rule decides wherever it stands behind the verb."""
 
     name: str
     root: str
@@ -29,6 +31,7 @@ class ActRule:
     roles: str = ""
     scope: str = ""
     operator: str = ""
+    far: bool = False
     verbs: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilateral.knowledge import dates as knowledge
+from bilateral.language.lexicon import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,25 @@ class TimeLexicon:
     day_words: dict[str, int]
     decade_words: dict[str, int]
     tense: dict[str, str]
+    holidays: Forms[tuple[int, int]]
     counted: frozenset[str]
     numbered: frozenset[str]
     triggers: frozenset[str]
 
 
 OTHER_TRIGGERS = frozenset(
-    "earlier later same q1 q2 q3 q4 h1 h2 fiscal fy since from between until till before after "
+    "earlier later same q h y yoy fiscal financial fy first opening initial final since from between until till before after "
     "as by so year week month quarter year-on-year a two three four five six seven eight nine "
     "ten eleven twelve twenty thirty forty fifty several first second third fourth nineteenth "
-    "twentieth eighteenth seventeenth mid the in weekend now prior through over".split()
+    "twentieth eighteenth seventeenth mid the in weekend now prior through over no not starting beginning effective".split()
 )
 
 
 @cache
 def time_lexicon(language: str) -> TimeLexicon:
-    rows = knowledge.time_words(language if language in knowledge.LANGUAGES else "en")
+    own = language if language in knowledge.LANGUAGES else "en"
+    rows = knowledge.time_words(own)
+    holidays = Forms((row.words, (row.month, row.day)) for row in knowledge.holidays(own))
 
     def whole(kind: str) -> dict[str, int]:
         return {row.word: int(row.value) for row in rows if row.kind == kind}
@@ -58,7 +62,10 @@ def time_lexicon(language: str) -> TimeLexicon:
         day_words=day_words,
         decade_words=decade_words,
         tense={row.word: row.kind for row in rows if row.kind in ("future", "open", "past")},
+        holidays=holidays,
         counted=frozenset(words("counted")),
         numbered=frozenset(words("numbered")),
-        triggers=frozenset(word for group in openers for word in group) | OTHER_TRIGGERS,
+        triggers=frozenset(word for group in openers for word in group)
+        | OTHER_TRIGGERS
+        | holidays.starters,
     )

@@ -71,6 +71,20 @@ def part(value: str, which: str) -> str | None:
     return None
 
 
+def neighbour(value: str, step: int) -> str:
+    """The year, month or day after (1) or before (-1) this one; anything else as it is.
+
+    A day after a day is the day itself: "after May 4" is told of that day on.
+    """
+    if len(value) == 4 and value.isdigit() and 1 < int(value) < 9999:
+        return f"{int(value) + step:04d}"
+    if len(value) == 7 and int(value[5:]) <= 12:
+        return month(int(value[:4]), int(value[5:]) + step)
+    if len(value) == 10 and step < 0:
+        return day(add_days(date.fromisoformat(value), step))
+    return value
+
+
 def shift_years(value: str, years: int) -> str | None:
     """The same period some years on; None when a part has no plain year."""
     pieces = []
@@ -97,6 +111,16 @@ def add_days(value: date, number: int) -> date:
     """The day some days on, held within the calendar."""
     ordinal = min(max(value.toordinal() + number, 1), date.max.toordinal())
     return date.fromordinal(ordinal)
+
+
+def week_of(first: date, last: date, number: int) -> str | None:
+    """The ISO week by its number among those whose Thursday is in these days; -1 is the last."""
+    if number < 0:
+        anchor = add_days(last, -((last.weekday() - 3) % 7))
+        return week(anchor)
+    thursday = add_days(first, (3 - first.weekday()) % 7)
+    anchor = add_days(thursday, 7 * (number - 1))
+    return week(anchor) if anchor <= last else None
 
 
 def week(value: date, offset: int = 0) -> str:

@@ -69,9 +69,7 @@ class Analysis:
             return None
         found = self._by_complement(index, frames, depth) if depth < MAX_DEPTH else None
         if found is None:
-            found = self._by_object(group, frames, self.object_end(index))
-        if found is None and frames.operators and depth < MAX_DEPTH:
-            found = self._by_operator(index, frames, depth)
+            found = self._by_object(index, frames)
         if found is None and frames.default:
             found = _outcome(frames.default, (group.head,))
         if found is None:
@@ -100,6 +98,8 @@ class Analysis:
         between = following.first - group.end
         if between > COMPLEMENT_REACH or self._clause_ends(group.end, following.first):
             return None
+        if group.lemma == "agree to":
+            return None
         if following.kind == INFINITIVE:
             return index + 1
         if following.kind == GERUND and between <= 2:
@@ -114,11 +114,20 @@ class Analysis:
         if operator is None or (frames.by_object and self._object_before(group, following, frames)):
             return None
         inner = self.outcome(inner_index, depth + 1)
+        if operator == "do" and following.first > group.end + 1 and (
+            frames.default or self._act_between(group, following)
+        ):
+            return None
         if operator in ("do", "say"):
             return inner
         if operator == "demand" and frames.default and inner is None:
             return None
         return _compose(operator, inner, group.head)
+
+    def _act_between(self, group: Group, following: Group) -> bool:
+        """"launched talks to end": the object names the act."""
+        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
+        return any(name in self.lexicon.acts for noun in nouns for name in noun.classes)
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
         """"launched an attack to free": the object names the act, the infinitive its purpose."""
@@ -129,20 +138,30 @@ class Analysis:
         """"said (that) it would withdraw", "demanded that he resign"."""
         group = self.groups[index]
         inner_index = self._clause_after(index)
-        if inner_index is None:
+        if inner_index is None or self._act_before(group, inner_index, frames):
             return None
         inner_group = self.groups[inner_index]
         inner = self.outcome(inner_index, depth + 1)
         if "demand" in frames.operators and "say" not in frames.operators:
             return _compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
-        if inner_group.duty and not own:
+        if inner_group.duty and not self._is_pronoun(inner_group.first - 1):
             return _compose("demand", inner, inner_group.head)
         if inner is None:
             return None
         if own or inner.operators or inner.root in ("ACCUSE", "REQUEST", "THREATEN"):
             return inner
         return _compose("told", inner, group.head)
+
+    def _act_before(self, group: Group, inner: int, frames: Frames) -> bool:
+        """"demanded the withdrawal of troops that": the noun names what is demanded."""
+        if "say" in frames.operators:
+            return False
+        stop = self.groups[inner].first
+        if self._clause_ends(group.end, stop):
+            return True
+        nouns = self.lexicon.nouns_in(self.words, group.end, min(stop, group.end + 6))
+        return any(name in self.lexicon.acts for noun in nouns for name in noun.classes)
 
     def _clause_after(self, index: int) -> int | None:
         group = self.groups[index]
@@ -161,6 +180,9 @@ class Analysis:
             return True
         return subject[-1] in _OWN or (len(subject) <= 3 and subject[0] in ("his", "her", "its"))
 
+    def _is_pronoun(self, position: int) -> bool:
+        return bool(self.words.classes[position] & Class.PRONOUN)
+
     def _clause_ends(self, start: int, end: int) -> bool:
         low, classes = self.words.low, self.words.classes
         return any(
@@ -176,15 +198,20 @@ class Analysis:
         for later in self.groups[index + 1 :]:
             if later.first >= end:
                 break
-            if later.kind == FINITE:
-                end = later.first
-                break
+            end = later.first
+            break
         for position in range(group.end, end):
             word = self.words.low[position]
+            if word == "as" and self._names(position + 1):
+                continue
             if word in ENDS_OBJECT or word == "that" or self.words.classes[position] & Class.STOP:
                 if word not in "()." or position + 1 == len(self.words):
                     return position
         return end
+
+    def _names(self, position: int) -> bool:
+        """"as human shields": a noun right behind."""
+        return position < len(self.words) and self.words.low[position] in self.lexicon.nouns
 
     def subject_start(self, group: Group) -> int:
         """Where the words before `group` begin that belong to its clause."""
@@ -202,30 +229,70 @@ class Analysis:
         before = list(self.lexicon.nouns_in(self.words, self.subject_start(group), group.first))
         return before[::-1] + after
 
-    def _by_object(self, group: Group, frames: Frames, end: int) -> Outcome | None:
-        if not frames.by_object:
-            return None
-        for noun in self._objects(group, end):
-            for name in noun.classes:
-                rule = frames.by_object.get(name)
-                if rule:
-                    return _outcome(rule, (group.head, noun.end - 1))
-        return None
-
-    def _by_operator(self, index: int, frames: Frames, depth: int) -> Outcome | None:
-        """"called for talks", "lifted sanctions": an act named by a noun under an operator."""
+    def _by_object(self, index: int, frames: Frames) -> Outcome | None:
+        """What the verb with its nearest object says: "imposed a curfew", "called for talks"."""
         group = self.groups[index]
         operator = _operator_for(frames, False)
-        if operator is None or operator in ("say", "plain"):
+        if not frames.by_object and operator is None:
             return None
+        far = self._far_object(group, frames)
+        if far:
+            return far
         for noun in self._objects(group, self.object_end(index)):
-            rule = next((self.lexicon.acts[c] for c in noun.classes if c in self.lexicon.acts), None)
-            if rule is None:
-                continue
-            inner = _outcome(rule, (noun.end - 1,))
-            if operator == "do":
-                return None if frames.default else replace(inner, words=(group.head, noun.end - 1))
-            return _compose(operator, inner, group.head)
+            found = self._of_noun(group, frames, operator, noun)
+            if found:
+                return found
+        return None if frames.default else self._by_subject(group, frames, operator)
+
+    def _of_noun(
+        self, group: Group, frames: Frames, operator: str | None, noun: Noun
+    ) -> Outcome | None:
+        words = (group.head, noun.end - 1)
+        for name in noun.classes:
+            rule = frames.by_object.get(name)
+            if rule:
+                return _outcome(rule, words)
+        acts = self.lexicon.acts
+        rule = next((acts[name] for name in noun.classes if name in acts), None)
+        if rule is None or operator is None:
+            return None
+        if operator == "do":
+            return _outcome(rule, words)
+        return _compose(operator, _outcome(rule, words[1:]), group.head)
+
+    def _far_object(self, group: Group, frames: Frames) -> Outcome | None:
+        """"sent troops to a United Nations peacekeeping force": an object that always decides."""
+        names = [name for name in frames.by_object if name in self.lexicon.far]
+        if not names:
+            return None
+        for noun in self.lexicon.nouns_in(self.words, group.end, len(self.words)):
+            for name in names:
+                if name in noun.classes:
+                    return _outcome(frames.by_object[name], (group.head, noun.end - 1))
+        return None
+
+    def _by_subject(self, group: Group, frames: Frames, operator: str | None) -> Outcome | None:
+        """"the offensive would end", "the truce began": the subject names the act."""
+        if group.kind != FINITE or group.passive or operator not in ("stop", "do", None):
+            return None
+        subject = self.lexicon.nouns_in(self.words, self.subject_start(group), group.first)
+        for noun in subject[:1]:
+            return self._of_noun(group, frames, operator, noun)
+        return None
+
+    def purpose(self, index: int) -> Outcome | None:
+        """"phoned him to congratulate", "sent experts to investigate": what the act is for."""
+        group = self.groups[index]
+        frames = self.lexicon.frames.get(group.lemma)
+        if frames is None or "purpose" not in frames.operators:
+            return None
+        for later in range(index + 1, min(index + 3, len(self.groups))):
+            following = self.groups[later]
+            if following.kind == FINITE or self._clause_ends(group.end, following.first):
+                return None
+            found = self.outcome(later)
+            if found and found.root in _SPEECH:
+                return found
         return None
 
 
@@ -246,7 +313,8 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     return next((name for name in order if name in frames.operators), None)
 
 
-_BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "stop", "do", "say")
+_SPEECH = frozenset("SUPPORT ACCUSE REQUEST CONCEDE REJECT THREATEN".split())
+_BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")
 _BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")
 
 

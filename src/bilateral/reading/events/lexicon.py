@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +10,6 @@ from bilateral.knowledge.events import ActRule, act_rules, operators, things
 from bilateral.language.clauses import VerbLexicon
 from bilateral.language.inflection import plural
 from bilateral.language.words import Words
-
-OPERATORS = ("agree", "demand", "refuse", "threaten", "stop", "do", "allow", "say", "plain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +37,28 @@ class Lexicon:
         self.acts = _acts()
         self.frames = _frames()
         self.nouns = _nouns()
-        self.verbs = VerbLexicon(self.frames, (" ".join(key) for key in _phrases()))
+        nouns = (" ".join(key) for key in _phrases())
+        self.verbs = VerbLexicon(self.frames, nouns, operators()["say"])
+        self.far = frozenset(name for r in act_rules() if r.far for name in r.objects)
 
-    def nouns_in(self, words: Words, start: int, end: int) -> Iterator[Noun]:
-        """The known nouns of words `start` to `end`, the longest where one begins."""
+    def nouns_in(self, words: Words, start: int, end: int) -> list[Noun]:
+        """The known nouns of words `start` to `end`: the longest where one begins, and of nouns
+        that follow each other the last, which is the head ("aid agreement")."""
         low, nouns = words.low, self.nouns
+        found: list[Noun] = []
         index = start
         while index < end:
-            found = nouns.get(low[index])
             step = 1
-            if found:
-                for rest, classes in found:
-                    stop = index + 1 + len(rest)
-                    if tuple(low[index + 1 : stop]) == rest:
-                        yield Noun(index, stop, classes)
-                        step = stop - index
-                        break
+            for rest, classes in nouns.get(low[index], ()):
+                stop = index + 1 + len(rest)
+                if stop <= end and tuple(low[index + 1 : stop]) == rest:
+                    if found and found[-1].end == index:
+                        found.pop()
+                    found.append(Noun(index, stop, classes))
+                    step = stop - index
+                    break
             index += step
+        return found
 
 
 @cache
