@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.countries.codes import KINDS, Country, countries, country
 from bilateral.knowledge.countries.names import LANGUAGES, NAME_KINDS, names, short_name
@@ -68,6 +66,8 @@ def _spellings() -> Iterator[tuple[str, Country, int]]:
 
 
 def _unknown(text: str) -> UnknownCountryError:
+    from rapidfuzz import fuzz, process  # needed for a mistake only
+
     near = process.extract(
         plain(text), _index().keys(), scorer=fuzz.ratio, limit=4 * SUGGESTIONS,
         score_cutoff=LEAST_LIKENESS,
