@@ -7,7 +7,7 @@ from bilateral.cli.common import RecordOption, line, out
 
 def command(record: RecordOption = None) -> None:
     """List the pairs of countries in the record, with counts."""
-    from bilateral.cli.render import pairs_table
+    from bilateral.cli.relationship import pairs_table
     from bilateral.record import Record
 
     with Record(record) as kept:

@@ -54,7 +54,7 @@ def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: in
     """Print the relationship of two countries, each given by any name or code."""
     from datetime import date
 
-    from bilateral.cli.render import relationship_view
+    from bilateral.cli.relationship import relationship_view
     from bilateral.knowledge.countries import find_country, short_name
     from bilateral.record.relationship import relationship
 
