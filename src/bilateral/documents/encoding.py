@@ -31,8 +31,8 @@ def decode(content: bytes, declared: str | None = None) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in (declared, _declared(content)):
-        text = _try(content, name)
+    for told in (declared, _declared(content)):
+        text = _try(content, told)
         if text is not None:
             return text
     return _guess(content)

@@ -22,6 +22,11 @@ _LONGEST_META = 22
 _LONGEST_SECTION = 5
 _PARAGRAPH = 14
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_STATEMENT_END = re.compile(r"[.:;][\"”’)]*$")
+_ABBREVIATION_END = re.compile(r"\b(?:U\.S|Jr|[A-Z])\.$")
+_DAY_OR_ZONE = re.compile(
+    r"\b(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?\b\.?,?|\(?GMT[+-]?\d*\)?"
+)
 _DATELINE = re.compile(r"^[A-ZĐÀ-Ý][\w.'’ ,()/-]{1,60}?\s[-–—]{1,2}\s+(?=\S)")
 _NAME = re.compile(r"[A-ZĐÀ-Ý][\w'’.-]*")
 _VIETNAMESE = re.compile(r"\b(?:ngày|đăng|lúc|cập nhật|thứ|tháng)\b", re.I)
@@ -106,7 +111,7 @@ def _labelled(kind: str) -> re.Pattern[str]:
     words = alternatives(labels(kind))
     if kind == "views":
         return re.compile(
-            rf"(?:\b(?:{words})\s*:?\s*(?P<n>\d[\d.,]*)|(?P<before>\d[\d.,]*)\s+(?:{words})\b)", re.I
+            rf"\b(?:{words})\s*:?\s*(?P<n>\d[\d.,]*)|(?P<before>\d[\d.,]*)\s+(?:{words})\b", re.I
         )
     return re.compile(rf"\W*(?:{words})\b\s*[:|-]?\s*", re.I)
 
@@ -178,7 +183,7 @@ def _is_title(line: str) -> bool:
     words = line.split()
     if not _SHORTEST_TITLE <= len(words) <= _LONGEST_TITLE:
         return False
-    return not re.search(r"[.:;][\"”’)]*$", line) or bool(re.search(r"\b(?:U\.S|Jr|[A-Z])\.$", line))
+    return not _STATEMENT_END.search(line) or bool(_ABBREVIATION_END.search(line))
 
 
 def _read_meta(line: str, head: _Head) -> None:
@@ -217,9 +222,7 @@ def _without_dates(line: str) -> str:
     """`line` with its dates, weekdays and the labels of dates taken out."""
     for found in reversed(find_dates(line)):
         line = f"{line[: found.start]} | {line[found.end :]}"
-    line = re.sub(
-        r"\b(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?\b\.?,?|\(?GMT[+-]?\d*\)?", " ", line
-    )
+    line = _DAY_OR_ZONE.sub(" ", line)
     line = _labelled("posted").sub(" ", line, count=1) if _labelled("posted").match(line) else line
     return " ".join(line.split()).strip(" ,|")
 

@@ -4,10 +4,11 @@ within a limit, so that no input is held in memory that is too large to be a doc
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from bilateral.errors import DocumentError
 
@@ -61,7 +62,9 @@ class Input:
 
     def unpacked(self) -> Input:
         """The same input without its gzip wrapping."""
-        packed = cast(BinaryIO, gzip.GzipFile(fileobj=_Rest(self.head, self.stream)))
+        packed = cast(
+            BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(_Rest(self.head, self.stream)))
+        )
         return Input(self.name.removesuffix(".gz"), packed, self.url, self.charset, self.limit)
 
     def _extended(self, pending: bytes, piece: bytes) -> bytes:
@@ -100,17 +103,18 @@ class Input:
         )
 
 
-class _Rest:
-    """The bytes already taken, then the stream: all that GzipFile needs."""
+class _Rest(io.RawIOBase):
+    """The bytes already taken, then the stream."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = head
         self._stream = stream
 
-    def read(self, size: int = -1) -> bytes:
-        if self._head:
-            piece, self._head = (
-                (self._head, b"") if size < 0 else (self._head[:size], self._head[size:])
-            )
-            return piece if size >= 0 else piece + self._stream.read()
-        return self._stream.read(size)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bilateral.documents import html, jsonl, plain
+from bilateral.documents import docx, feed, html, jsonl, pdf, plain
 from bilateral.documents.draft import Draft
 from bilateral.documents.input import Input
 from bilateral.errors import DocumentError
@@ -27,6 +27,9 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("pdf", pdf.MEDIA_TYPE, pdf.recognise, pdf.read),
+    Kind("docx", docx.MEDIA_TYPE, docx.recognise, docx.read),
+    Kind("feed", feed.MEDIA_TYPE, feed.recognise, feed.read),
     Kind("jsonl", jsonl.MEDIA_TYPE, jsonl.recognise, jsonl.read),
     Kind("html", html.MEDIA_TYPE, html.recognise, html.read),
     Kind("text", plain.MEDIA_TYPE, plain.recognise, plain.read),
@@ -34,10 +37,25 @@ KINDS: tuple[Kind, ...] = (
 """Every kind, the surest signs first: plain text is what nothing else is."""
 
 
+_OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted Office document", "Save it as DOCX or text"),
+    (b"{\\rtf", "rich text (RTF)", "Save it as DOCX or text"),
+    (b"\x89PNG", "a picture", "Run it through text recognition (OCR) first"),
+    (b"\xff\xd8\xff", "a picture", "Run it through text recognition (OCR) first"),
+    (b"GIF8", "a picture", "Run it through text recognition (OCR) first"),
+    (b"SQLite format 3", "a database", "Give the articles themselves"),
+    (b"WARC/", "a web archive", "Read it with: bilateral bulk"),
+)
+"""Things that are recognised, but not read, and what to do with them."""
+
+
 def kind_of(source: Input) -> Kind:
     """The kind of an input by its content. Raises DocumentError where it is none of them."""
     if not source.head.strip():
         raise DocumentError("is empty", where=source.name, next_step="Check how it was saved")
+    for sign, name, next_step in _OTHERS:
+        if source.head.startswith(sign):
+            raise DocumentError(f"is {name}", where=source.name, next_step=next_step)
     for kind in KINDS:
         if kind.recognise(source.head):
             return kind

@@ -10,7 +10,9 @@ from bilateral.documents.draft import Draft
 from bilateral.documents.published import publication
 from bilateral.documents.text import draft_of_text
 
-_FRONT = re.compile(r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<matter>.*?)\n(?P=fence)[ \t]*(?:\n|\Z)", re.S)
+_FRONT = re.compile(
+    r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<matter>.*?)\n(?P=fence)[ \t]*(?:\n|\Z)", re.S
+)
 _HEADING = re.compile(r"(?m)^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _UNDERLINED = re.compile(r"(?m)^(?P<words>\S[^\n]*)\n(?:={3,}|-{3,})[ \t]*$")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")

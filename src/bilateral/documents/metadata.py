@@ -91,7 +91,9 @@ def _meta_tags(tree: Any) -> dict[str, str]:
     return out
 
 
-def _title(tree: Any, linked: dict[str, Any], meta: dict[str, str], outlet: str | None) -> str | None:
+def _title(
+    tree: Any, linked: dict[str, Any], meta: dict[str, str], outlet: str | None
+) -> str | None:
     headline = _first(linked.get("headline"))
     headings = [_words(h) for h in tree.iter("h1") if len(_words(h).split()) > 2]
     shown = meta.get("og:title") or meta.get("twitter:title") or _words_of(tree, "title")
@@ -194,9 +196,9 @@ def _checked(found: str, address: date | None, shown: list[str]) -> str:
     day = date.fromisoformat(found[:10])
     swapped = _swapped(day)
     visible = {item.days[0] for line in shown for item in find_dates(line) if len(item.days) == 1}
-    if swapped and day != address and day not in visible:
-        if swapped == address or swapped in visible:
-            return swapped.isoformat() + found[10:]
+    contradicted = day != address and day not in visible
+    if swapped and contradicted and (swapped == address or swapped in visible):
+        return swapped.isoformat() + found[10:]
     return found
 
 

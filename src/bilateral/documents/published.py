@@ -26,10 +26,13 @@ _ISO = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d/-])"
 )
-_YEAR_FIRST = re.compile(r"(?<![\d/.-])(?P<year>\d{4})[/.](?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?![\d/])")
+_YEAR_FIRST = re.compile(
+    r"(?<![\d/.-])(?P<year>\d{4})[/.](?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?![\d/])"
+)
 _TIME = re.compile(
     r"(?<![\d/.,$])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d/])"
-    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\b\.?)?(?:\s*\(?(?:GMT|UTC)?\s?(?P<zone>[+-]\d{1,2}(?::?\d{2})?\b|GMT\b|UTC\b|Z\b))?"
+    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\b\.?)?"
+    r"(?:\s*\(?(?:GMT|UTC)?\s?(?P<zone>[+-]\d{1,2}(?::?\d{2})?\b|GMT\b|UTC\b|Z\b))?"
 )
 
 
@@ -87,9 +90,7 @@ def date_in_address(url: str) -> date | None:
     return _date(int(match[1]), int(match[3]), int(match[4])) if match else None
 
 
-def _decide(
-    found: Found, labelled: str, page: str, address: str | None, vietnamese: bool
-) -> date:
+def _decide(found: Found, labelled: str, page: str, address: str | None, vietnamese: bool) -> date:
     """One of the days that `found` may mean, by what else is known."""
     days = found.days
     if len(days) == 1:

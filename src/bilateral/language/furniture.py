@@ -112,7 +112,7 @@ def _is_plain_caption(line: str) -> bool:
     scene = label_set("caption_word")
     names = sum(word[0].isupper() for word in words[1:])
     plain = [word.rstrip(".") for word in words if word[0].islower()]
-    return names >= 2 and all(word in scene for word in plain)
+    return names >= 2 and bool(plain) and all(word in scene for word in plain)
 
 
 def drop_repeated_leads(text: str) -> str:

@@ -20,13 +20,13 @@ _SHORTEST_HALF = 4
 
 
 def split_glued_words(text: str) -> str:
-    """"bilateralrelations" is "bilateral relations": both halves known, the whole not."""
+    """ "bilateralrelations" is "bilateral relations": both halves known, the whole not."""
     text = _LONG_WORD.sub(_split, text)
     return _CAPITAL_INSIDE.sub(_split_at_capital, text)
 
 
 def split_glued_sentences(text: str) -> str:
-    """"closer ties.The" is "closer ties. The"; "trade,investment" gets its space too."""
+    """ "closer ties.The" is "closer ties. The"; "trade,investment" gets its space too."""
     return _GLUED_COMMA.sub(r"\1 \2", _GLUED_SENTENCE.sub(r"\1 \2", text))
 
 

@@ -11,8 +11,9 @@ from bilateral.knowledge.loading import build, table
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`kind` is word (may be half of a glued pair), small (a function word that may be),
-    joining (a word no line ends with) or whole (looks like two words and is one)."""
+    """`kind` is word (may be half of a glued pair), first or second (a function word that may
+    be that half), joining (no line ends with it) or whole (looks like two words and is one).
+    """
 
     kind: str
     word: str
@@ -29,9 +30,14 @@ def vocabulary() -> frozenset[str]:
     return _words("word")
 
 
-def small_words() -> frozenset[str]:
-    """Function words that may be half of a glued pair."""
-    return _words("small")
+def first_halves() -> frozenset[str]:
+    """Function words that may be glued to the word after them ("in" is not one: "insecurity")."""
+    return _words("first")
+
+
+def second_halves() -> frozenset[str]:
+    """Function words that may be glued to the word before them ("leadersin")."""
+    return _words("second")
 
 
 def joining_words() -> frozenset[str]:
@@ -46,4 +52,4 @@ def not_glued() -> frozenset[str]:
 
 def is_word(word: str) -> bool:
     """Whether `word`, in lower case, is known as one word."""
-    return word in vocabulary() or word in not_glued() or word in small_words()
+    return word in vocabulary() or word in not_glued() or word in first_halves()
