@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bilateral.knowledge import countries, holders, offices, seats
+from bilateral.knowledge import areas, countries, holders, offices, organisations, seats
 from bilateral.knowledge.matching import Phrase
 
 SOURCES: list[Callable[[str], Iterator[Phrase]]] = [
+    areas.phrases,
     countries.phrases,
     holders.phrases,
     offices.phrases,
+    organisations.phrases,
     seats.phrases,
 ]
 """One entry a topic: a function of the language that gives its phrases. Add a topic here."""
