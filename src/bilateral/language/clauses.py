@@ -24,6 +24,7 @@ _BEFORE_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Cla
 _STARTS_OBJECT = int(
     Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.NUMBER | Class.TO | Class.PRONOUN
 )
+_STARTS_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.NUMBER)
 _SKIPPED = _NOT | _ADVERB
 _CLAUSE_END = _STOP | _SUBORDINATOR
 
@@ -33,6 +34,8 @@ ENDS_OBJECT = frozenset(
     "while if unless although though whereas but".split()
 )
 _COMPLEMENTISER = "that"
+YEAR_DIGITS = 4
+INSERTION = 8
 
 
 class VerbLexicon:
@@ -207,7 +210,7 @@ class _Reader:
 
     def _after_chain(self, position: int, chain: _Chain, kind: str) -> int:
         """The verb after auxiliaries, or the auxiliary as the verb itself."""
-        index = chain.next
+        index = self._over_insertion(chain) if chain.kind & _MODAL else chain.next
         if chain.last < 0:
             return position + 1
         longer = self._longer("be", chain.last + 1) if chain.kind & _BE else None
@@ -229,6 +232,19 @@ class _Reader:
             group.lemma = "modal"
         self._tense(group, chain, lemma if group.head == index else None)
         return self._add(group)
+
+    def _over_insertion(self, chain: _Chain) -> int:
+        """"will on Tuesday, June 19, lead": the verb behind a phrase of time or place."""
+        index, words = chain.next, self.words
+        if index >= len(words) or self._lemma(index, Form.BASE):
+            return index
+        if not words.classes[index] & (_PREPOSITION | _COMMA | _CAPITAL):
+            return index
+        for later in range(index + 1, min(index + INSERTION, len(words))):
+            opens = words.classes[later - 1] & (_COMMA | _NUMBER | _CAPITAL)
+            if opens and self._lemma(later, Form.BASE) and not words.classes[later] & _CAPITAL:
+                return later
+        return index
 
     def _noun_after_have(self, chain: _Chain, index: int) -> bool:
         """"has contact with": a noun, not a participle."""
@@ -318,7 +334,7 @@ class _Reader:
             bare = before & _PREPOSITION and following & (_STOP | _AND)
             return None if bare else GERUND
         low = self.words.low
-        if low[position] in self.lexicon.nouns and not following & _STARTS_OBJECT:
+        if low[position] in self.lexicon.nouns and not following & _STARTS_NOUN:
             return None
         follows_noun = position + 1 < len(low) and low[position + 1] in self.lexicon.nouns
         return None if follows_noun and not before & _AND else GERUND
@@ -339,13 +355,13 @@ class _Reader:
         return FINITE if mask & Form.PAST else PARTICIPLE
 
     def _is_day(self, previous: int) -> bool:
-        """"March 28": a number behind a capital does not begin a noun phrase."""
+        """"March 28", "in 2019": such a number does not begin a noun phrase."""
         bits = self.words.classes
         return bool(
             previous > 0
             and bits[previous] & _NUMBER
             and not bits[previous] & (_DETERMINER | _POSSESSIVE | _PREPOSITION)
-            and bits[previous - 1] & _CAPITAL
+            and (bits[previous - 1] & _CAPITAL or len(self.words.low[previous]) == YEAR_DIGITS)
         )
 
     def _present_kind(self, position: int, before: int, following: int) -> str | None:

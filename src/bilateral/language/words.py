@@ -9,7 +9,7 @@ from functools import cache
 from bilateral.knowledge.grammar import function_words
 from bilateral.knowledge.matching import fold
 
-_WORD = re.compile(r"(?:[a-z]\.){2,}|\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
+_WORD = re.compile(r"(?:[a-z]\.){2,}(?:-\w+)*|\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
 
 
 class Class(IntFlag):

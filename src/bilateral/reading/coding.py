@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilateral.knowledge.plover import quad_code
-from bilateral.language.clauses import FINITE, GERUND, PARTICIPLE
+from bilateral.language.clauses import FINITE, GERUND
 from bilateral.language.words import Class, Words
 from bilateral.reading.events.acts import Analysis, Outcome
 
@@ -127,7 +127,7 @@ class _Coder:
         chain = {main}
         for index in range(main + 1, len(groups)):
             group = groups[index]
-            if (group.parent in chain) or group.kind in (GERUND, PARTICIPLE):
+            if group.parent in chain or group.kind == GERUND:
                 chain.add(index)
         return sorted(chain - {main})
 

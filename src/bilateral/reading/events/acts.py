@@ -16,6 +16,7 @@ from bilateral.language.clauses import (
     FINITE,
     GERUND,
     INFINITIVE,
+    PARTICIPLE,
     Group,
     verb_groups,
 )
@@ -25,6 +26,8 @@ from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 OBJECT_REACH = 14
 COMPLEMENT_REACH = 14
 MAX_DEPTH = 4
+VEHICLE = "vehicle"
+"""Class of nouns that stand for what their infinitive says: "an operation to free"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,22 @@ class Analysis:
     def _act_between(self, group: Group, following: Group) -> bool:
         """"launched talks to end": the object names the act."""
         nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
-        return any(name in self.lexicon.acts for noun in nouns for name in noun.classes)
+        return any(
+            name in self.lexicon.acts
+            for noun in nouns
+            if VEHICLE not in noun.classes
+            for name in noun.classes
+        )
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
         """"launched an attack to free": the object names the act, the infinitive its purpose."""
         nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
-        return any(name in frames.by_object for noun in nouns for name in noun.classes)
+        return any(
+            name in frames.by_object
+            for noun in nouns
+            if VEHICLE not in noun.classes
+            for name in noun.classes
+        )
 
     def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
         """"said (that) it would withdraw", "demanded that he resign"."""
@@ -142,6 +155,8 @@ class Analysis:
             return None
         inner_group = self.groups[inner_index]
         inner = self.outcome(inner_index, depth + 1)
+        if inner is None and self.words.low[group.end] == "that" and group.lemma == "demonstrate":
+            return None
         if "demand" in frames.operators and "say" not in frames.operators:
             return _compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
@@ -198,8 +213,9 @@ class Analysis:
         for later in self.groups[index + 1 :]:
             if later.first >= end:
                 break
-            end = later.first
-            break
+            if later.kind != PARTICIPLE:
+                end = later.first
+                break
         for position in range(group.end, end):
             word = self.words.low[position]
             if word == "as" and self._names(position + 1):
@@ -273,7 +289,7 @@ class Analysis:
 
     def _by_subject(self, group: Group, frames: Frames, operator: str | None) -> Outcome | None:
         """"the offensive would end", "the truce began": the subject names the act."""
-        if group.kind != FINITE or group.passive or operator not in ("stop", "do", None):
+        if group.kind != FINITE or group.passive or "happen" not in frames.operators:
             return None
         subject = self.lexicon.nouns_in(self.words, self.subject_start(group), group.first)
         for noun in subject[:1]:
@@ -313,7 +329,7 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     return next((name for name in order if name in frames.operators), None)
 
 
-_SPEECH = frozenset("SUPPORT ACCUSE REQUEST CONCEDE REJECT THREATEN".split())
+_SPEECH = frozenset("SUPPORT ACCUSE CONCEDE THREATEN".split())
 _BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")
 _BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")
 

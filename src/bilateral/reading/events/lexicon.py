@@ -91,8 +91,12 @@ def _frames() -> dict[str, Frames]:
     for operator, verbs in operators().items():
         for verb in verbs:
             acting[verb].add(operator)
+    for verb, rules_of in by_object.items():
+        shorter = default.get(verb.split()[0])
+        if shorter and any(rule.root == shorter.root for rule in rules_of.values()):
+            default.setdefault(verb, shorter)
     return {
-        verb: Frames(by_object[verb], default.get(verb), frozenset(acting[verb]))
+        verb: Frames(dict(by_object[verb]), default.get(verb), frozenset(acting[verb]))
         for verb in {*by_object, *default, *acting}
     }
 
