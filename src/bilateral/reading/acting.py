@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilateral.model import Actor
+from bilateral.model import Actor, Evidence
 from bilateral.reading.cast import Individual
-from bilateral.reading.mentions import Draft, Line
+from bilateral.reading.context import Draft, Line
 
 PERSON_RULE, BODY_RULE = "offices.person", "offices.body"
 
@@ -34,8 +34,8 @@ def actors_of(lines: Sequence[Line], parties: Sequence[str]) -> list[Actor]:
     acting = _acting(lines)
     for line in lines:
         for draft in sorted(line.drafts, key=lambda d: d.start):
-            name = draft.person.name if draft.person else draft.body
-            if name and name not in out and name in acting and draft.country in parties:
+            name = draft.name
+            if name and name not in out and name in acting and _belongs(draft, parties):
                 out[name] = _actor(name, line, draft)
     return list(out.values())
 
@@ -47,9 +47,28 @@ def _acting(lines: Sequence[Line]) -> set[str]:
         for draft in line.drafts:
             if draft.person and (_person_acts(text, draft)):
                 found.add(draft.person.name)
-            elif draft.body and _VERB.match(text, draft.end) and not draft.possessive:
+            elif draft.body and _body_acts(text, draft):
                 found.add(draft.body)
     return found
+
+
+def _belongs(draft: Draft, parties: Sequence[str]) -> bool:
+    """People of the parties; bodies of the parties and of no country."""
+    if draft.country in parties:
+        return True
+    return draft.person is None and draft.country in ("IGO", "NGO")
+
+
+_MET = re.compile(
+    r"\b(?:met|meets|meeting|talks|discussions?|dialogue|spoke|speaking) (?:\w+ )?with (?:the )?"
+    r"(?:(?:leadership|leaders|head|members|representatives|officials) of (?:the )?)?$"
+)
+
+
+def _body_acts(text: str, draft: Draft) -> bool:
+    if _VERB.match(text, draft.end) and not draft.possessive:
+        return True
+    return bool(_MET.search(text, max(0, draft.start - 60), draft.start))
 
 
 def _person_acts(text: str, draft: Draft) -> bool:
@@ -75,5 +94,5 @@ def _actor(name: str, line: Line, draft: Draft) -> Actor:
     )
 
 
-def _naming(person: Individual):  # type: ignore[no-untyped-def]
+def _naming(person: Individual) -> Evidence:
     return person.sentence.evidence(person.start, person.end)

@@ -61,16 +61,16 @@ class Cast:
         self._learn(person, title, name, country)
         return person
 
-    def known(self, sentence: Sentence, key: str, start: int, end: int) -> Individual:
-        """The office-holder of a key, named without a title."""
+    def known(
+        self, sentence: Sentence, key: str, start: int, end: int, name: str | None = None
+    ) -> Individual:
+        """The office-holder of a key, named without a title; `name` where only an office is."""
         for person in self.people:
             if person.known == key:
                 return person
         entry = people()[key]
-        written = sentence.text[start:end]
-        person = Individual(
-            _listed(tuple(written.split(" ")), key), entry.country, sentence, start, end, known=key
-        )
+        listed = name or _listed(tuple(sentence.text[start:end].split(" ")), key)
+        person = Individual(listed, entry.country, sentence, start, end, known=key)
         person.female = _female(key)
         self._give_office(person, key)
         self.people.append(person)
@@ -114,11 +114,16 @@ class Cast:
         person.country = person.country or country
         if name.honorific in name_words("female"):
             person.female = True
-        for part, role in zip(title.offices, title.roles, strict=True):
+        for part, role in zip(title.offices, map(_lowered, title.roles), strict=True):
             if not set(part) & set(person.offices):
                 if not any(_says(role, known) for known in person.roles):
                     person.roles.append(role)
                 person.offices.extend(code for code in part if code not in person.offices)
+
+
+def _lowered(role: str) -> str:
+    """A role as written, not shouted as in the transcript of a meeting."""
+    return role.title() if role.isupper() and len(role) > 4 else role
 
 
 def _says(role: str, known: str) -> bool:

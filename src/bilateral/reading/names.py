@@ -121,7 +121,8 @@ def name_before(text: str, end: int) -> Name | None:
 def plain(word: str) -> str:
     """A word of a name for comparing: lower case, no diacritics, dots or apostrophes."""
     decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d").replace("ø", "o"))
-    return "".join(c for c in decomposed if c.isalnum() or c == "-")
+    kept = "".join(c for c in decomposed if c.isalnum() or c == "-")
+    return kept[3:] if kept.startswith(("al-", "el-")) and len(kept) > 5 else kept
 
 
 def full_name(words: tuple[str, ...]) -> str:

@@ -130,7 +130,7 @@ def _not_a_name(text: str, start: int, end: int, key: AreaKey, page: Countries) 
     return not (named and not starts and not page.title_case) and not followed
 
 
-_LOWER_WORDS = frozenset("the in of with and to from for on by between president king".split())
+_LOWER_WORDS = frozenset(["the", "in", "of", "with", "and", "to", "from", "for", "on", "by", "between", "president", "king"])
 
 
 def _not_the_state(text: str, start: int, end: int, key: AreaKey, page: Countries) -> bool:
@@ -228,8 +228,10 @@ def _mention(sentence: Sentence, start: int, end: int, key: AreaKey) -> Mention:
 
 
 def _kind(text: str, start: int, end: int, key: AreaKey) -> str:
-    if key.kind == "bloc" or key.code == "EUE" and key.kind not in PLACES:
+    if key.kind == "bloc" or (key.code == "EUE" and key.kind not in PLACES):
         return "bloc"
+    if key.ambiguous == "part_of_country":
+        return "capital"
     if key.kind in PLACES:
         return "seat" if acts(text, start, end) else "capital"
     return "adjective" if key.kind in ADJECTIVES else "country"
@@ -246,7 +248,7 @@ def acts(text: str, start: int, end: int) -> bool:
         return False
     possessive = text[end : end + 2] in ("'s", "’s")
     after = word_after(text, end).lower()
-    if possessive or _finite(after) or text[end : end + 1] in "-–‑" and end < len(text):
+    if possessive or _finite(after) or (text[end : end + 1] in "-–‑" and end < len(text)):
         return True
     return before in words("government_before") and not text.startswith(", ", end)
 

@@ -10,19 +10,25 @@ from collections.abc import Sequence
 
 from bilateral.knowledge.holders import surname_countries
 from bilateral.reading.cast import Individual
-from bilateral.reading.mentions import Line, Page2
+from bilateral.reading.context import Context, Line
 from bilateral.reading.names import plain
 
 MAIN = 3
 """Among how many of the most named countries of a page a family name may decide."""
 
 
-def place_people(lines: Sequence[Line], shared: Page2) -> None:
+OF_THE_OUTLET = frozenset({"adviser", "spokesperson", "senior_official", "legislator", "minister"})
+"""Officials whose country a government's own item leaves out when they are its own."""
+
+
+def place_people(lines: Sequence[Line], context: Context) -> None:
     """Give a country to each person on the cast who has none and whom the page places."""
-    main = [code for code, _ in shared.countries.counts.most_common(MAIN)]
-    for person in shared.cast.people:
+    main = [code for code, _ in context.countries.counts.most_common(MAIN)]
+    for person in context.cast.people:
         if person.country is None:
             person.country = _announced(person, lines) or _by_name(person, main)
+        if person.country is None and person.kinds & OF_THE_OUTLET:
+            person.country = context.outlet
     for line in lines:
         for draft in line.drafts:
             if draft.person:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from bilateral.knowledge.countries import country
+from bilateral.knowledge.countries import blocs, country
 from bilateral.knowledge.offices import BOTH
-from bilateral.reading.mentions import Line
+from bilateral.reading.context import Line
 
 LEAD = 3
 """How many sentences tell what the news is about."""
@@ -44,7 +45,7 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
     for line in lines:
         codes = codes_of(line)
         if line.sentence.field == "title":
-            weights.title |= codes
+            weights.title |= _named_as_side(line, codes)
             continue
         weights.total += 1
         if weights.total == 1:
@@ -57,23 +58,34 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
     return weights
 
 
+def _named_as_side(line: Line, codes: set[str]) -> set[str]:
+    """Of the countries in a title those that are more than the scene ("planes in Djibouti")."""
+    text = line.sentence.text
+    scenes = {m.sides[0] for m in line.countries if text[: m.start].endswith((" in ", " In "))}
+    return codes - scenes if len(codes - scenes) > 1 else codes
+
+
 def codes_of(line: Line) -> set[str]:
-    """The countries that a line names, by name, by person or by body; states and the European
-    Union only, a territory as its own."""
+    """The countries that a line names, by name, by person or by body: states, territories and
+    those blocs that deal with states as one."""
     named = {code for m in line.countries if m.kind != "capital" for code in m.sides}
     named |= {draft.country for draft in line.drafts if draft.country}
-    return {code for code in named if _is_state(code)}
+    return {code for code in named if _can_be_party(code)}
 
 
-def _is_state(code: str) -> bool:
+@cache
+def _can_be_party(code: str) -> bool:
     if code in ("IGO", "NGO"):
         return False
-    if code == "EUE":
-        return True
-    return len(code) == 3 and code not in _BLOCS and not country(code).historical
+    group = next((row for row in blocs() if row.code == code), None)
+    return group.kind in _ACTING_BLOCS if group else not country(code).historical
 
 
-_BLOCS = frozenset({"EAC", "SCO", "PIF", "MRC", "OTS", "LAS", "CIS", "GCC"})
+_ACTING_BLOCS = ("union", "regional")
+
+
+def _is_bloc(code: str) -> bool:
+    return code != "EUE" and any(row.code == code for row in blocs())
 
 
 def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -83,7 +95,7 @@ def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 def _is_subject(code: str, weights: Weights, outlet: str | None) -> bool:
     """Whether the page is about the country and does not merely mention it."""
-    if code == outlet:
+    if code == outlet or _is_bloc(code):
         return False
     count = weights.sentences[code]
     share = count / max(1, weights.total)

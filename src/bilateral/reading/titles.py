@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bilateral.knowledge.holders import PERSON
 from bilateral.knowledge.offices import BODY, OFFICE, PORTFOLIO, Office, name_words, offices
+from bilateral.knowledge.organisations import PHRASE_KIND as ORGANISATION
 from bilateral.reading.names import Name, name_at, name_before
 from bilateral.reading.page import Mention, Sentence
 
@@ -96,7 +97,7 @@ def _office_spans(sentence: Sentence) -> dict[int, tuple[int, tuple[str, ...]]]:
 def _anchors(
     sentence: Sentence, countries: Sequence[Mention], spans: dict[int, tuple[int, tuple[str, ...]]]
 ) -> _Anchors:
-    bodies = [m for m in sentence.matches if m.kind == BODY or m.kind == "organisation"]
+    bodies = [m for m in sentence.matches if m.kind == BODY or m.kind == ORGANISATION]
     return _Anchors(
         country_at={m.start: m for m in countries},
         country_to={m.end: m for m in countries},
@@ -211,7 +212,7 @@ def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
 def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:
     """A second office after "and" ("Deputy Prime Minister and Foreign Minister")."""
     joint = _AND.match(text, title.end)
-    if joint is None:
+    if joint is None or title.article == "the":
         return False
     position, prefix = joint.end(), []
     while position not in anchors.office_at:
@@ -230,7 +231,7 @@ def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:
 
 def _goes_with(text: str, title: Title, start: int, end: int, joint: str) -> bool:
     """Whether the office after "and" is the same person's: both capitalised, a name follows."""
-    same = text[start].isupper() and text[title.end - len(title.roles[-1]) :][:1] != ""
+    same = text[start].isupper()
     following = text[end : end + 2]
     named = len(following) == 2 and following[0] == " " and (following[1].isupper() or following[1] == "o")
     return same and (named or joint.strip() != ",")

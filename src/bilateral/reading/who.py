@@ -5,9 +5,11 @@ from __future__ import annotations
 from bilateral.knowledge.seats import government_of
 from bilateral.reading.acting import actors_of
 from bilateral.reading.cast import Cast
-from bilateral.reading.mentions import Draft, Line, Page2, both_mentions, call_again, lines_of
-from bilateral.reading.origin import place_people
+from bilateral.reading.context import Context, Draft, Line
+from bilateral.reading.later import both_mentions, call_again
+from bilateral.reading.mentions import lines_of
 from bilateral.reading.nations import survey
+from bilateral.reading.origin import place_people
 from bilateral.reading.page import Mention, Page
 from bilateral.reading.parties import find_parties
 
@@ -15,10 +17,10 @@ from bilateral.reading.parties import find_parties
 def resolve(page: Page) -> None:
     """Put the mentions on each sentence of `page`, and its parties and actors on the page."""
     outlet = government_of(page.document.outlet)
-    shared = Page2(Cast(page.reference), survey(page.sentences), outlet)
-    lines = lines_of(page.sentences, shared)
-    place_people(lines, shared)
-    call_again(lines, shared)
+    context = Context(Cast(page.reference), survey(page.sentences), outlet)
+    lines = lines_of(page.sentences, context)
+    place_people(lines, context)
+    call_again(lines, context)
     page.parties = find_parties(lines, outlet)
     page.actors = tuple(actors_of(lines, page.parties))
     listed = {actor.name for actor in page.actors}
@@ -36,13 +38,12 @@ def _mentions(line: Line, parties: tuple[str, ...], listed: set[str]) -> tuple[M
 
 
 def _finished(draft: Draft, listed: set[str]) -> Mention:
-    name = draft.person.name if draft.person else draft.body
     return Mention(
         draft.start,
         draft.end,
         draft.kind,
         (draft.country,) if draft.country else (),
         draft.text,
-        actor=name if name in listed else None,
+        actor=draft.name if draft.name in listed else None,
         possessive=draft.possessive,
     )

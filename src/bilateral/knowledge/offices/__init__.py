@@ -1,9 +1,8 @@
 """Titles and bodies of states as data in, typed rows and the phrases of the matcher out.
 
 `<language>/offices.csv` holds offices by what they are called, `portfolios.csv` the fields of
-ministers and ministries from which titles are made ("Minister of X", "X Ministry"),
-`bodies.csv` bodies that every state has or that one state alone has, `both.csv` words that
-stand for both parties at once.
+ministers from which titles are made ("Minister of X", "X Minister"), `bodies.csv` words for a
+state itself ("government"), `both.csv` words for both parties at once.
 """
 
 from __future__ import annotations
@@ -50,12 +49,11 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body of a state; of the one in `countries` when there is one."""
+    """Words that stand for a state itself after its name ("the Kenyan government")."""
 
     body: str
     sector: str
     forms: tuple[str, ...]
-    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,6 @@ class BothForm:
 
 BEFORE_PORTFOLIO = ("Minister of", "Minister for", "Secretary of", "Secretary for")
 AFTER_PORTFOLIO = ("Minister", "Cabinet Secretary")
-BODY_BEFORE = ("Ministry of", "Ministry for", "Department of", "Department for")
-BODY_AFTER = ("Ministry",)
 
 
 @cache
@@ -104,16 +100,10 @@ def portfolios(language: str) -> tuple[Portfolio, ...]:
 
 @cache
 def bodies(language: str) -> dict[str, Body]:
-    """Body by its code; a ministry's is `<portfolio>_ministry`."""
+    """Body by its code."""
     if language not in LANGUAGES:
         return {}
-    out = {row.body: row for row in build(Body, table(f"offices/{language}/bodies.csv"))}
-    for field in portfolios(language):
-        before = [f"{word} {name}" for word in BODY_BEFORE for name in field.names]
-        after = [f"{name} {word}" for word in BODY_AFTER for name in field.adjectives]
-        code = f"{field.portfolio}_ministry"
-        out[code] = Body(code, field.sector, (*before, *after))
-    return out
+    return {row.body: row for row in build(Body, table(f"offices/{language}/bodies.csv"))}
 
 
 @cache
@@ -132,7 +122,7 @@ def phrases(language: str) -> Iterator[Phrase]:
             yield Phrase(form, OFFICE, office.office, office.case_sensitive)
     for body in bodies(language).values():
         for form in body.forms:
-            yield Phrase(form, BODY, body.body, form[0].islower() or " " not in form)
+            yield Phrase(form, BODY, body.body, True)
     if language in LANGUAGES:
         for field in portfolios(language):
             for name in field.names:

@@ -1,0 +1,191 @@
+"""Lines in; surnames, given names, offices and pronouns in them resolved to people already named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilateral.knowledge.holders import office_holder, people
+from bilateral.knowledge.offices import BOTH, name_words
+from bilateral.reading.bodies import body_mentions
+from bilateral.reading.cast import Cast, Individual
+from bilateral.reading.context import Context, Draft, Line
+from bilateral.reading.mentions import title_country, whole_name
+from bilateral.reading.names import short_names
+from bilateral.reading.nations import word_before
+from bilateral.reading.page import Mention
+from bilateral.reading.titles import Title, office
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_ADMINISTRATION = re.compile(r"(?:[-–][A-Z][a-z]+)? ?(?:administration|Administration|government|cabinet|team|era)\b")
+
+Aliases = dict[str, list[Individual]]
+
+
+def call_again(lines: Sequence[Line], context: Context) -> None:
+    """Resolve the later mentions of the people of the page, and find its bodies."""
+    aliases = _aliases(context.cast)
+    pattern = _pattern(aliases)
+    recent: list[Individual] = []
+    previous: Line | None = None
+    for line in lines:
+        if pattern:
+            _short_mentions(line, pattern, aliases, recent)
+        if line.titles:
+            _office_mentions(line, context, recent)
+        if line.sentence.matches:
+            body_mentions(line, context)
+        _pronouns(line, previous)
+        recent.extend(draft.person for draft in line.people if draft.person)
+        previous = line
+
+
+def _aliases(cast: Cast) -> Aliases:
+    """What each person may be called later on."""
+    out: Aliases = {}
+    for person in cast.people:
+        names = [person.name, *short_names(person.name, person.country)]
+        if person.known:
+            names += short_names(people()[person.known].person, person.country)
+        for name in dict.fromkeys(names):
+            out.setdefault(name, []).append(person)
+            if len(name) > 3:
+                out.setdefault(name.upper(), []).append(person)
+    return out
+
+
+def _pattern(aliases: Aliases) -> re.Pattern[str] | None:
+    forms = sorted((name for name in aliases if len(name) > 1), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else None
+
+
+def _short_mentions(
+    line: Line, pattern: re.Pattern[str], aliases: Aliases, recent: Sequence[Individual]
+) -> None:
+    text = line.sentence.text
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        if line.taken(start, end) or not whole_name(text, start, end):
+            continue
+        person = _latest(aliases[found[0]], recent)
+        before = word_before(text, start)
+        if before in name_words("polite"):
+            start -= len(before) + 1
+        line.countries = [m for m in line.countries if m.end <= start or m.start >= end]
+        line.add(_person_or_government(text, start, end, person))
+
+
+def _person_or_government(text: str, start: int, end: int, person: Individual) -> Draft:
+    """A person, or with "administration" behind the government of the country."""
+    office_of = _ADMINISTRATION.match(text, end)
+    if office_of:
+        end = office_of.end()
+        return Draft(start, end, "body", text[start:end], person.country, sector="GOV")
+    return Draft(start, end, "person", text[start:end], person.country, person)
+
+
+def _latest(meant: Sequence[Individual], recent: Sequence[Individual]) -> Individual:
+    if len(meant) > 1:
+        for person in reversed(recent):
+            if any(person is other for other in meant):
+                return person
+    return meant[0]
+
+
+def _office_mentions(line: Line, context: Context, recent: Sequence[Individual]) -> None:
+    for title in line.titles:
+        if title.name or line.taken(title.start, title.end):
+            continue
+        before = [d.person for d in line.people if d.person and d.start < title.start]
+        person = _office_person(title, context, [*recent, *before])
+        country = title.country or (person.country if person else title_country(title, context))
+        if country is None:
+            continue
+        if person is None:
+            person = _holder_of_the_day(title, country, line, context)
+        text = line.sentence.text[title.start : title.end]
+        line.add(Draft(title.start, title.end, "office", text, country, person))
+
+
+def _office_person(
+    title: Title, context: Context, recent: Sequence[Individual]
+) -> Individual | None:
+    """Who of the cast the office means: the last mentioned who has it."""
+    if title.article in ("a", "an") or title.former:
+        return None
+    country = title.country
+    if country is None and _OWN & set(title.codes):
+        country = context.outlet
+    for exact in (True, False):
+        for person in [*reversed(recent), *context.cast.people]:
+            if (not country or person.country == country) and _holds(person, title, exact):
+                return person
+    return None
+
+
+_OWN = frozenset({"president", "vice_president", "prime_minister"})
+"""Offices that a government means its own by when it publishes."""
+
+
+def _holds(person: Individual, title: Title, exact: bool) -> bool:
+    """Whether a person of the cast has the office, or at least one of its kind."""
+    if any(role.lower().startswith(("former", "ex-")) for role in person.roles):
+        return False
+    deputy = any(role.lower().startswith(("deputy", "vice")) for role in person.roles)
+    if title.deputy != deputy and "Vice" not in title.roles[0]:
+        return False
+    codes = set(title.codes)
+    if exact:
+        return bool(codes & set(person.offices))
+    return bool({office(code).kind for code in codes} & person.kinds)
+
+
+def _holder_of_the_day(
+    title: Title, country: str, line: Line, context: Context
+) -> Individual | None:
+    """The office-holder of the day, where the words mean one person."""
+    day = context.cast.day
+    if day is None or title.article in ("a", "an") or title.former or title.deputy:
+        return None
+    for code in title.codes:
+        found = office_holder(country, code, day)
+        if found:
+            return context.cast.known(line.sentence, found.key, title.start, title.end, found.person)
+    return None
+
+
+def _pronouns(line: Line, previous: Line | None) -> None:
+    text = line.sentence.text
+    for found in _PRONOUN.finditer(text):
+        person = _meant_by(found[0].lower() == "she", found.start(), line, previous)
+        if person and not line.taken(*found.span()):
+            start, end = found.span()
+            line.add(Draft(start, end, "pronoun", found[0], person.country, person))
+
+
+def _meant_by(female: bool, start: int, line: Line, previous: Line | None) -> Individual | None:
+    """The person nearest before in the sentence, else the first one of the sentence before."""
+    here = [d.person for d in line.people if d.start < start and not d.possessive]
+    there = [d.person for d in previous.people] if previous else []
+    for person in [*reversed(here), *there]:
+        if person and person.female in (None, female):
+            return person
+    return None
+
+
+def both_mentions(line: Line, sides: tuple[str, ...]) -> list[Mention]:
+    """Words for all parties in the line ("the two countries", "bilateral")."""
+    text = line.sentence.text
+    out = []
+    for match in line.sentence.matches:
+        if match.kind == BOTH:
+            named = _pair(line, sides) if match.key == "2" and len(sides) > 2 else sides
+            out.append(Mention(match.start, match.end, "both", named, text[match.start : match.end]))
+    return out
+
+
+def _pair(line: Line, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Of more than two parties the two that the sentence names."""
+    named = {code for m in line.countries for code in m.sides if code in sides}
+    named |= {d.country for d in line.drafts if d.country in sides and d.country}
+    return tuple(sorted(named)) if len(named) == 2 else sides
