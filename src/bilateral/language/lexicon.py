@@ -91,7 +91,7 @@ def _currency_forms(language: str, code_words: frozenset[str]) -> list[CurrencyF
                 *(sign.sign, sign.code, sign.mark, place),
                 weak=letters and len(sign.sign) == 1,
                 exact=letters and sign.sign.lower() in code_words,
-                glued=sign.sign[0].isalpha() and sign.sign[1:] == "$",
+                glued=sign.sign in ("A$", "S$"),  # "a $5 loan", "Kenya's $5 loan"
             )
         )
     for word in currencies.words(language):
@@ -163,9 +163,7 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _triggers(
-    numerals: dict[str, NumeralWord], kinds: dict[str, frozenset[str]]
-) -> frozenset[str]:
+def _triggers(numerals: dict[str, NumeralWord], kinds: dict[str, frozenset[str]]) -> frozenset[str]:
     """Forms without which (and without a digit) no amount can begin."""
     starters = {w for w, row in numerals.items() if row.kind not in ("letter", "abbreviation")}
     singles = {w.split()[0] for w in kinds["superlative"]}

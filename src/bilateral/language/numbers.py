@@ -12,47 +12,16 @@ from decimal import Decimal
 from functools import cache
 
 from bilateral.knowledge.currencies import resolve
+from bilateral.language.amounts import Amount, SecondAmount
 from bilateral.language.lexicon import CurrencyForm, Lexicon, lexicon
 from bilateral.language.numerals import Numeral, read_numeral
 from bilateral.language.tokens import Tokens, tokens
 
+__all__ = ["Amount", "SecondAmount", "find_amounts"]
+
 MAX_FILLERS = 4
 MAX_NOUN = 5
 MOVEMENT_REACH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class SecondAmount:
-    """The same money told in another currency, and where."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as the text gives it.
-
-    `kind` is money, percent, percentage_points, multiple, ordinal, rank, count or number;
-    `unit` an ISO 4217 code for money, the kind for percentages, None otherwise; `noun` what a
-    count counts, which ends at `noun_end`. `bound` is exact, about, nearly, over, at_least,
-    at_most, under or range (then `high` is its upper end); its words start at `bound_start`.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: Decimal
-    high: Decimal | None = None
-    unit: str | None = None
-    noun: str | None = None
-    noun_end: int | None = None
-    bound: str = "exact"
-    bound_start: int | None = None
-    significant_digits: int = 1
-    equivalents: tuple[SecondAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +94,7 @@ class _Reader:
         return self._ranged(found) if found else None
 
     def _numbered(self, index: int) -> _Found | None:
-        """"No. 3", "number one"."""
+        """ "No. 3", "number one"."""
         at = index + 2 if self.words.form(index + 1) == "." else index + 1
         if at >= len(self.words):
             return None
@@ -135,7 +104,7 @@ class _Reader:
         return _Found(index, numeral.end, "rank", numeral, numeral.value)
 
     def _prefixed(self, index: int) -> _Found | None:
-        """"$88 billion", "US$ 123.86 bn", "VND2.5 trillion"."""
+        """ "$88 billion", "US$ 123.86 bn", "VND2.5 trillion"."""
         hit = self.lex.currency_before.at(self.words, index)
         if hit is None:
             return None
@@ -147,21 +116,34 @@ class _Reader:
         numeral = read_numeral(self.words, at, self.lex)
         if numeral is None or numeral.ordinal or (currency.weak and numeral.scale == 1):
             return None
+        numeral = self._spaced_letter(numeral)
         value, last = self._tail(numeral.end, numeral.value / currency.minor, currency)
         unit = self._code(currency)
         return _Found(index, last, "money", numeral, value, unit, prefixed=True)
 
+    def _spaced_letter(self, numeral: Numeral) -> Numeral:
+        """ "$ 14 m": after a currency's sign a letter is a scale with a space too."""
+        word = self.lex.numerals.get(self.words.form(numeral.end))
+        if word is None or word.kind != "letter" or numeral.scale > 1:
+            return numeral
+        if self.words.glued(numeral.end + 1) and self.words.form(numeral.end + 1) in ("'", "-"):
+            return numeral
+        value, end = numeral.value * word.value, numeral.end + 1
+        return replace(numeral, value=value, end=end, scale=word.value)
+
     def _tail(self, end: int, value: Decimal, currency: CurrencyForm) -> tuple[Decimal, int]:
         """A currency said twice ("$5 million USD"), or cents after it ("$10 30 cents")."""
         hit = self.lex.currency_after.at(self.words, end)
-        if hit and hit[0].minor == 1 and not hit[0].weak:
-            same = self._code(hit[0]) == self._code(currency)
-            if same or (currency.mark == "$" and self._is_dollar(hit[0])):
-                end = hit[1]
+        if hit and self._same_money(hit[0], currency):
+            end = hit[1]
         return self._cents(value, end, currency)
 
-    def _is_dollar(self, currency: CurrencyForm) -> bool:
-        return currency.code is not None and currency.code.endswith("D")
+    def _same_money(self, one: CurrencyForm, other: CurrencyForm) -> bool:
+        """Whether two forms side by side name one currency ("$5 million USD")."""
+        if one.minor != 1 or other.minor != 1 or one.weak:
+            return False
+        dollars = other.mark == "$" and one.code is not None and one.code.endswith("D")
+        return dollars or self._code(one) == self._code(other)
 
     def _with_unit(self, index: int, numeral: Numeral) -> _Found | None:
         money = self._suffixed(index, numeral)
@@ -194,7 +176,7 @@ class _Reader:
         )
 
     def _suffixed(self, index: int, numeral: Numeral) -> _Found | None:
-        """"450 million USD", "100 million yuan", "30 MUSD", "50 cents"."""
+        """ "450 million USD", "100 million yuan", "30 MUSD", "50 cents"."""
         at = self._over_hyphen(numeral.end)
         hit = self.lex.currency_after.at(self.words, at)
         factor = Decimal(1)
@@ -203,6 +185,9 @@ class _Reader:
         if hit is None or not hit[0].written_so(self._between(at, hit[1])):
             return None
         currency, last = hit
+        again = self.lex.currency_after.at(self.words, last)
+        if again and again[0].form != currency.form and self._same_money(again[0], currency):
+            last = again[1]
         value = numeral.value * factor / currency.minor
         value, last = self._cents(value, last, currency)
         return _Found(index, last, "money", numeral, value, self._code(currency))
@@ -217,7 +202,7 @@ class _Reader:
         return None, Decimal(1)
 
     def _cents(self, value: Decimal, last: int, currency: CurrencyForm) -> tuple[Decimal, int]:
-        """"thirteen dollars forty-five cents", "10 $ 30 cent"."""
+        """ "thirteen dollars forty-five cents", "10 $ 30 cent"."""
         at = last + 1 if self.words.form(last) == "and" else last
         if currency.minor != 1 or at >= len(self.words):
             return value, last
@@ -232,7 +217,7 @@ class _Reader:
         return value + numeral.value / 100, hit[1]
 
     def _bare_cents(self, at: int, numeral: Numeral, currency: CurrencyForm) -> bool:
-        """"17 USD 25": two digits after a code, at the end of what is said."""
+        """ "17 USD 25": two digits after a code, at the end of what is said."""
         if len(self.words.forms[at]) != 2 or numeral.end != at + 1 or numeral.value < 10:
             return False
         before = self.words.forms[at - 2][-1:].isdigit() if at > 1 else False
@@ -253,7 +238,7 @@ class _Reader:
     # Multiples, ordinals, ranks
 
     def _multiple_word(self, index: int) -> _Found | None:
-        """"doubled", "fourfold"."""
+        """ "doubled", "fourfold"."""
         word = self.lex.numerals.get(self.words.forms[index])
         if word is None or word.kind != "multiple":
             return None
@@ -261,7 +246,7 @@ class _Reader:
         return _Found(index, index + 1, "multiple", numeral, word.value)
 
     def _multiple(self, index: int, numeral: Numeral) -> _Found | None:
-        """"248 times higher", "four-fold", "2.5x"."""
+        """ "248 times higher", "four-fold", "2.5x"."""
         at = self._over_hyphen(numeral.end)
         form = self.words.form(at)
         if not self.lex.is_a(form, "times"):
@@ -288,7 +273,7 @@ class _Reader:
         return _Found(index, numeral.end, "ordinal", numeral, numeral.value)
 
     def _superlative(self, index: int) -> _Found | None:
-        """"the largest" is first; "top ten" says the tenth at most; "one of the largest" no rank."""
+        """ "the largest" is first; "top ten" says the tenth at most; "one of the largest" no rank."""
         hit = self.lex.superlatives.at(self.words, index)
         if hit is None:
             return None
@@ -433,7 +418,7 @@ class _Reader:
         return self.lex.after.at(self.words, at)
 
     def _equivalent(self, found: _Found, floor: int) -> tuple[tuple[SecondAmount, ...], int]:
-        """"100 million yuan ($13.8 million)", "..., or about $13.8 million,"."""
+        """ "100 million yuan ($13.8 million)", "..., or about $13.8 million,"."""
         opens = self.words.form(floor)
         if opens not in ("(", "or") and not self.words.phrase(floor, (",", "or")):
             return (), floor

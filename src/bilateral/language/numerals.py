@@ -49,7 +49,7 @@ def parse_digits(written: str, comma: bool) -> tuple[Decimal, int] | None:
     """
     if written[0] == ".":
         written = f"0{written}"
-    if comma and ("," in written or written.count(".") == 1 and len(written) > 4):
+    if comma and ("," in written or (written.count(".") == 1 and len(written) > 4)):
         swapped = written.translate(_SWAP)
         written = swapped if _GROUPED.fullmatch(swapped) or "," in written else written
     if _GROUPED.fullmatch(written):
@@ -97,9 +97,19 @@ def _digits(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
         value, end = value + mixed[0], mixed[1]
     if words.form(end) in _GLYPHS:
         value, end = value + Decimal(_GLYPHS[words.form(end)]), end + 1
-    if words.phrase(end, ("and", "a", "half")):
-        value, end, significant = value + Decimal("0.5"), end + 3, significant + 1
+    halves = _and_half(words, end)
+    if halves:
+        value, end, significant = value + halves[0], halves[1], significant + 1
     return _scaled(words, end, lex, value, significant)
+
+
+def _and_half(words: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """ "and a half", "and half", "and a quarter" after a number."""
+    if words.form(at) != "and":
+        return None
+    end = at + 2 if words.form(at + 1) == "a" else at + 1
+    value = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}.get(words.form(end))
+    return (value, end + 1) if value else None
 
 
 def _mixed(words: Tokens, at: int) -> tuple[Decimal, int] | None:
@@ -164,7 +174,7 @@ def _spelled(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
 
 
 def _fraction(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
-    """"half a billion", "a quarter million", "half million", "three quarters of a million"."""
+    """ "half a billion", "a quarter million", "half million", "three quarters of a million"."""
     end = index + 1 if words.forms[index] in ("a", "one") else index
     word = lex.numerals.get(words.form(end))
     if word is None or word.kind != "fraction":
@@ -208,9 +218,7 @@ class _Speller:
         value = self.total + (self.group or 0)
         if self.last in ("unit", "tens", "hundred") and not self.ordinal and self.total == 0:
             return _scaled(self.words, self.end, self.lex, value, _whole(value), digits=False)
-        return Numeral(
-            value, self.end, _whole(value), self.ordinal, self.scale, digits=False
-        )
+        return Numeral(value, self.end, _whole(value), self.ordinal, self.scale, digits=False)
 
     def _opens_with_article(self, at: int) -> bool:
         word = self.lex.numerals.get(self.words.form(at))
@@ -286,9 +294,10 @@ class _Speller:
         return at
 
     def _half(self) -> None:
-        if self.words.phrase(self.end, ("and", "a", "half")) and not self.ordinal:
-            self.group = (self.group or 0) + Decimal("0.5")
-            self.end, self.last = self.end + 3, "unit"
+        halves = _and_half(self.words, self.end)
+        if halves and not self.ordinal:
+            self.group = (self.group or 0) + halves[0]
+            self.end, self.last = halves[1], "unit"
 
 
 def _whole(value: Decimal) -> int:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from bilateral.knowledge.matching import fold
 
-# A run of digits with inner separators (".50" too), a word with inner apostrophes or points, or one sign.
-_TOKEN = re.compile(
-    r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_"
-)
+# A run of digits with inner separators (".50" too), a word with inner apostrophes or points,
+# or one sign.
+_TOKEN = re.compile(r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_")
 
 
 @dataclass(slots=True)

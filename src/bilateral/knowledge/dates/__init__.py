@@ -1,0 +1,55 @@
+"""Words of time in a language in, typed rows out; and which months a fiscal year has, by country.
+
+`words.csv` gives each word its kind (month, weekday, unit, part, relative ...) and its value
+there; `holidays.csv` the days that are the same every year; `fiscal_years.csv` the month a
+government's fiscal year starts in, and whether it is named for the calendar year in which it
+starts or ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bilateral.knowledge.loading import build, table
+
+LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    word: str
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day that is the same every year."""
+
+    words: str
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    iso3: str
+    start_month: int
+    named_for: str
+
+
+@cache
+def time_words(language: str) -> tuple[TimeWord, ...]:
+    return tuple(build(TimeWord, table(f"dates/{language}/words.csv")))
+
+
+@cache
+def holidays(language: str) -> tuple[Holiday, ...]:
+    return tuple(build(Holiday, table(f"dates/{language}/holidays.csv")))
+
+
+@cache
+def fiscal_years() -> dict[str, FiscalYear]:
+    """The fiscal year of each country that has one of its own, by ISO 3166-1 alpha-3."""
+    return {row.iso3: row for row in build(FiscalYear, table("dates/fiscal_years.csv"))}

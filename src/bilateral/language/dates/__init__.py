@@ -1,0 +1,236 @@
+"""Text in, its dates and periods out as EDTF (ISO 8601-2), counted from the document's day.
+
+Weekdays, months and days without a year are past by default and future with a future verb;
+where the words leave it open both readings are kept as `[a,b]`. Without a day to count from,
+a relative time keeps its words and has no EDTF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bilateral.language.dates import absolute, making, periods, relative
+from bilateral.language.dates.context import Context, When
+from bilateral.language.dates.lexicon import time_lexicon
+from bilateral.language.lexicon import lexicon
+from bilateral.language.tokens import tokens
+
+__all__ = ["TimeSpan", "find_times"]
+
+READERS: tuple[Callable[[Context, int], When | None], ...] = (
+    *(relative.same_period, absolute.numeric, periods.early_or_late, periods.earlier_or_later),
+    *(periods.so_far, relative.weekday, absolute.month_first, periods.part_of_year),
+    *(periods.fiscal_year, absolute.day_first, absolute.decade, absolute.century),
+    *(absolute.season, absolute.holiday, relative.counted, relative.day_word),
+    *(relative.week_of, relative.unit_around, absolute.compact, absolute.year),
+    absolute.spelled_year,
+)
+# Words before a time that open or close it, and what they make of it.
+OPENERS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("as", "of"), "as_of"),
+    (("as", "at"), "as_of"),
+    (("prior", "to"), "before"),
+    (("no", "later", "than"), "until"),
+    (("not", "later", "than"), "until"),
+    (("later", "than"), "after"),
+    (("earlier", "than"), "before"),
+    *(((word,), "since") for word in ("since", "starting", "beginning", "effective")),
+    *(((word,), "until") for word in ("until", "till")),
+    *(((word,), word) for word in ("before", "after", "by")),
+)
+_LINKS = frozenset({"on", "in", "from", "the"})
+# Words after a time that leave it open to one side.
+_CLOSERS = {
+    ("or", "later"): "since",
+    ("and", "after"): "since",
+    ("and", "later"): "since",
+    ("onwards",): "since",
+    ("onward",): "since",
+    ("or", "earlier"): "until",
+    ("or", "before"): "until",
+}
+_JOINTS = frozenset({"to", "until", "till", "through", "-", "~"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A time as the text gives it: `text` is the slice from `start` to `end`.
+
+    `kind` is date, period, as_of, since, until, before, after, by or same_period; `edtf` None
+    where the words cannot be resolved; `alternatives` the other readings that there are.
+    """
+
+    start: int
+    end: int
+    text: str
+    edtf: str | None
+    kind: str
+    alternatives: tuple[str, ...] = ()
+
+
+def find_times(
+    text: str,
+    reference: date | None,
+    *,
+    language: str = "en",
+    fiscal: str | None = None,
+) -> list[TimeSpan]:
+    """Every time of `text`, in order, none over another.
+
+    `reference` is the day that relative times are counted from; `fiscal` the country (ISO
+    3166-1 alpha-3) whose fiscal year is meant. Never raises for any text.
+    """
+    words = tokens(text)
+    context = Context(words, time_lexicon(language), lexicon(language), reference, fiscal)
+    times = list(_times(context))
+    return [
+        _settled(time, context.period) if time.kind == "same_period" else time for time in times
+    ]
+
+
+def _settled(time: TimeSpan, period: str | None) -> TimeSpan:
+    """ "up 13% year on year in the first quarter": the period can stand after the words."""
+    if time.kind != "same_period" or time.edtf or not period:
+        return time
+    return replace(time, edtf=making.shift_years(period, -1))
+
+
+def _times(c: Context) -> Iterator[TimeSpan]:
+    floor = 0
+    triggers = c.lex.triggers
+    for index, form in enumerate(c.words.forms):
+        if index < floor or not (form in triggers or form[0].isdigit()):
+            continue
+        if c.form(index - 1) in ("every", "each"):
+            continue
+        found = _bounded(c, index) or _joined(c, index)
+        if found is None:
+            continue
+        floor = found.end
+        if found.edtf and found.kind in ("period", "since") and found.edtf[:4].isdigit():
+            c.period = found.edtf
+        elif found.edtf and found.kind == "by":
+            c.period = None
+        yield _span(c, index, found)
+
+
+def _span(c: Context, index: int, found: When) -> TimeSpan:
+    start, end = c.words.starts[index], c.words.ends[found.end - 1]
+    others = tuple(reading for reading in found.readings if reading != found.edtf)
+    return TimeSpan(start, end, c.words.text[start:end], found.edtf, found.kind, others)
+
+
+def _atom(c: Context, at: int) -> When | None:
+    if not 0 <= at < len(c.words):
+        return None
+    form = c.words.forms[at]
+    if not (form in c.lex.triggers or form[0].isdigit()):
+        return None
+    for reader in READERS:
+        found = reader(c, at)
+        if found:
+            return found
+    return None
+
+
+def _bounded(c: Context, at: int) -> When | None:
+    """ "as of early this year", "since 2013", "until Friday", "by 2030", "from May to August"."""
+    if c.words.forms[at] in ("from", "between"):
+        return _range(c, at)
+    for words, kind in OPENERS:
+        if c.words.forms[at] == words[0] and c.words.phrase(at, words):
+            start = at + len(words)
+            if words[0] in ("starting", "beginning", "effective") and c.form(start) in _LINKS:
+                start += 1
+            found = _atom(c, start)
+            return _open_ended(found, kind) if found else None
+    return None
+
+
+def _open_ended(found: When, kind: str) -> When:
+    if kind in ("by", "as_of") or found.edtf is None:
+        return replace(found, kind=kind)
+    readings = tuple(_opened(reading, kind) for reading in found.readings)
+    edtf = f"[{','.join(readings)}]" if found.edtf[0] == "[" else _opened(found.edtf, kind)
+    return replace(found, edtf=edtf, kind=kind, readings=readings)
+
+
+def _opened(edtf: str, kind: str) -> str:
+    """Open to one side; "after 2010" starts with the next year, "before May" ends in April."""
+    if kind == "since":
+        return f"{making.start_of(edtf)}/.."
+    if kind == "after":
+        return f"{making.neighbour(making.end_of(edtf), 1)}/.."
+    last = making.end_of(edtf)
+    return f"../{making.neighbour(making.start_of(edtf), -1) if kind == 'before' else last}"
+
+
+def _range(c: Context, at: int) -> When | None:
+    """ "from A to B", "between A and B", and "from A on"."""
+    first = _now(c, at + 1) or _atom(c, at + 1)
+    if first is None:
+        return None
+    if c.form(first.end) in ("on", "onward", "onwards") and c.form(at) == "from":
+        return _open_ended(replace(first, end=first.end + 1), "since")
+    joints = ("and",) if c.form(at) == "between" else tuple(_JOINTS)
+    return _join(c, first, joints)
+
+
+def _now(c: Context, at: int) -> When | None:
+    if c.form(at) != "now" or c.reference is None:
+        return None
+    return When(making.day(c.reference), at + 1, "date")
+
+
+def _joined(c: Context, at: int) -> When | None:
+    """A time, or two that make one ("January to August 2024", "2013 to 2022")."""
+    first = _atom(c, at)
+    if first is None or first.kind == "same_period":
+        return first
+    joined = _join(c, first, tuple(_JOINTS))
+    if joined:
+        return joined
+    for words, kind in _CLOSERS.items():
+        if c.form(first.end) == words[0] and c.words.phrase(first.end, words):
+            return _open_ended(replace(first, end=first.end + len(words)), kind)
+    return first
+
+
+def _join(c: Context, first: When, joints: tuple[str, ...]) -> When | None:
+    if c.form(first.end) not in joints:
+        return None
+    second = _atom(c, first.end + 1)
+    if second is None or second.kind not in ("date", "period"):
+        return None
+    if first.edtf is None or second.edtf is None:
+        return When(None, second.end)
+    low, high = _aligned(c, first, second)
+    if "[" in low + high or "." in low + high or making.start_of(low) > making.end_of(high):
+        return None
+    return When(making.interval(low, high), second.end)
+
+
+def _aligned(c: Context, first: When, second: When) -> tuple[str, str]:
+    """Both ends, the first put in the year that the second has ("January to August 2024")."""
+    low, high = first.edtf or "", second.edtf or ""
+    if first.month_day is None or not high[:4].isdigit():
+        return low, high
+    if second.month_day and c.reference:
+        high = _current(c.reference, first, second) or high
+    month, day = first.month_day
+    year = int(high[:4])
+    dated = making.valid_day(year, month, day) if day else making.month(year, month)
+    if dated and dated > high:
+        dated = making.shift_years(dated, -1)
+    return dated or low, high
+
+
+def _current(today: date, first: When, second: When) -> str | None:
+    """The end of months without a year that today stands between ("from August to October")."""
+    assert first.month_day and second.month_day
+    (low, _), (high, day) = first.month_day, second.month_day
+    if not low <= today.month <= high:
+        return None
+    return making.valid_day(today.year, high, day) if day else making.month(today.year, high)

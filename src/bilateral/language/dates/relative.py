@@ -1,0 +1,306 @@
+"""Tokens in, the times told from another day out: "last year", "two weeks ago", "Friday"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilateral.language.dates import making
+from bilateral.language.dates.absolute import month_first, numeric, year
+from bilateral.language.dates.context import Context, When, chosen
+from bilateral.language.dates.tense import tense_at
+from bilateral.language.edtf import bounds
+
+_LAST = frozenset({"last", "past", "previous", "preceding"})
+_AGO = frozenset({"ago"})
+_BACK = frozenset({"earlier", "before", "previously"})
+_ON = frozenset({"later", "after", "afterwards"})
+
+
+def day_word(c: Context, at: int) -> When | None:
+    """ "today", "yesterday", "the day before yesterday"."""
+    if c.words.phrase(at, ("the", "day", "before", "yesterday")):
+        return _day(c, -2, at + 4)
+    if c.words.phrase(at, ("the", "day", "after", "tomorrow")):
+        return _day(c, 2, at + 4)
+    shift = c.lex.day_words.get(c.form(at))
+    return None if shift is None else _day(c, shift, at + 1)
+
+
+def _day(c: Context, shift: int, end: int) -> When:
+    if c.reference is None:
+        return When(None, end, "date")
+    return When(making.day(making.add_days(c.reference, shift)), end, "date")
+
+
+def weekday(c: Context, at: int) -> When | None:
+    """ "Friday", "last Friday", "on Friday, September 20"; the past by default."""
+    which = c.lex.relatives.get(c.form(at))
+    if which is not None:
+        at += 1
+    number = c.lex.weekdays.get(c.form(at))
+    if number is None or (len(c.form(at)) < 4 and c.form(at + 1) != "." and not _dated(c, at)):
+        return None
+    short = c.form(at + 1) == "." and len(c.form(at)) < 6 and at + 2 < len(c.words)
+    end = at + 2 if short else at + 1
+    exact = _day_after(c, end)
+    if exact:
+        return exact
+    if c.reference is None:
+        return When(None, end, "date")
+    return _nearest(c, number, which, at, end)
+
+
+def _dated(c: Context, at: int) -> bool:
+    return c.form(at + 1) == "," or c.form(at + 1) in c.lex.months
+
+
+def _day_after(c: Context, at: int) -> When | None:
+    """The date after a weekday ("Friday, September 20, 2024", "Friday (20/9/2024)")."""
+    if c.form(at) in (",", "("):
+        at += 1
+    found = month_first(c, at) or numeric(c, at) if at < len(c.words) else None
+    return found if found and found.kind == "date" else None
+
+
+def _nearest(c: Context, number: int, which: int | None, at: int, end: int) -> When:
+    assert c.reference is not None
+    back = (c.reference.weekday() - number) % 7
+    past = making.day(making.add_days(c.reference, -back))
+    future = making.day(making.add_days(c.reference, 7 - back if back else 7))
+    monday = making.add_days(c.reference, -c.reference.weekday())
+    if which in (-1, 1):
+        other = making.day(making.add_days(monday, 7 * which + number))
+        nearest = future if which == 1 else making.day(making.add_days(c.reference, -(back or 7)))
+        told = other if which == 1 else nearest
+        return When(told, end, "date", readings=(nearest, other))
+    tense = tense_at(c.words, at, end, c.lex)
+    return chosen(past, future, tense, end, "date")
+
+
+def unit_around(c: Context, at: int) -> When | None:
+    """ "last year", "this month", "next week", "past decade", "last three months"."""
+    shift = c.lex.relatives.get(c.form(at))
+    if shift is None or c.form(at) == "same":
+        return None
+    number, end = 1, at + 1
+    if c.form(end) in ("few", "several"):
+        return When(None, end + 2) if c.form(end + 1) in c.lex.units else None
+    found = c.numeral(end)
+    if found and not found.ordinal:
+        number, end = int(found.value), found.end
+    unit = c.lex.units.get(c.form(end))
+    if unit is None:
+        return None if number != 1 else _month_around(c, at + 1, shift)
+    if c.reference is None:
+        return When(None, end + 1)
+    counted = number > 1 or c.form(at) == "past"
+    if shift and counted:
+        return When(_stretch(c.reference, unit, shift * number), end + 1)
+    return When(_single(c.reference, unit, shift), end + 1)
+
+
+def week_of(c: Context, at: int) -> When | None:
+    """ "the first week of January 2015", "the last week of 2019"."""
+    if c.form(at) == "the":
+        at += 1
+    if c.form(at) in ("last", "final"):
+        number, end = -1, at + 1
+    else:
+        found = c.numeral(at)
+        if found is None or not found.ordinal:
+            return None
+        number, end = int(found.value), found.end
+    if c.form(end) != "week" or c.form(end + 1) not in ("of", "in"):
+        return None
+    target = month_first(c, end + 2) or year(c, end + 2) if end + 2 < len(c.words) else None
+    if target is None or target.kind != "period":
+        return None
+    if target.edtf is None or "[" in target.edtf:
+        return When(None, target.end)
+    first, last = bounds(target.edtf)
+    days = making.week_of(date.fromisoformat(str(first)), date.fromisoformat(str(last)), number)
+    return When(days, target.end) if days else None
+
+
+def _month_around(c: Context, at: int, shift: int) -> When | None:
+    """ "last September", "next May", "last summer"."""
+    month, season = c.lex.months.get(c.form(at)), c.lex.seasons.get(c.form(at))
+    if month is None and season is None:
+        return None
+    if c.reference is None:
+        return When(None, at + 1)
+    today = c.reference
+    if season is not None:
+        return When(f"{today.year + min(shift, 0)}-{season}", at + 1)
+    assert month is not None
+    year = today.year + (shift if shift else 0)
+    if shift == -1 and month < today.month:
+        year = today.year
+    if shift == 1 and month > today.month:
+        year = today.year
+    return When(making.month(year, month), at + 1)
+
+
+def _single(today: date, unit: str, shift: int) -> str | None:
+    """The one day, week, month ... before, around or after today."""
+    if unit == "day":
+        return making.day(making.add_days(today, shift))
+    if unit == "week":
+        return making.week(today, shift)
+    if unit == "weekend":
+        monday = making.add_days(today, -today.weekday() + 7 * shift)
+        return making.interval(
+            making.day(making.add_days(monday, 5)), making.day(making.add_days(monday, 6))
+        )
+    if unit == "month":
+        return making.month(today.year, today.month + shift)
+    if unit == "quarter":
+        first = (today.month - 1) // 3 * 3 + 1 + 3 * shift
+        return making.interval(making.month(today.year, first), making.month(today.year, first + 2))
+    if unit == "year":
+        return str(today.year + shift)
+    if unit == "decade":
+        return f"{today.year // 10 + shift}X"
+    return f"{today.year // 100 + shift}XX" if unit == "century" else None
+
+
+def _stretch(today: date, unit: str, number: int) -> str | None:
+    """From so many units before today up to it, or from it to so many after."""
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    if years:
+        ends = sorted((today.year, today.year + number * years))
+        return f"{ends[0]:04d}/{ends[1]:04d}" if ends[0] > 0 and ends[1] < 9999 else None
+    if unit == "quarter":
+        now = (today.month - 1) // 3 * 3 + 1
+        first, last = (now + 3 * number, now - 1) if number < 0 else (now + 3, now + 2 + 3 * number)
+        return making.interval(making.month(today.year, first), making.month(today.year, last))
+    if unit == "month":
+        ends = sorted((0, number))
+        return making.interval(
+            making.month(today.year, today.month + ends[0]),
+            making.month(today.year, today.month + ends[1]),
+        )
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit, 7)
+    ends_on = sorted((today, making.add_days(today, number * days)))
+    return making.interval(making.day(ends_on[0]), making.day(ends_on[1]))
+
+
+def counted(c: Context, at: int) -> When | None:
+    """ "two weeks ago", "a year earlier", "ten years after", "in two weeks", "three days later"."""
+    start = at
+    ahead = c.form(at) == "in"
+    if ahead:
+        at += 1
+    amount = _amount(c, at)
+    if amount is None:
+        return None
+    number, unit, end = amount
+    word = c.form(end)
+    if ahead:
+        if tense_at(c.words, start, end, c.lex) != "future" or word in _AGO | _BACK | _ON:
+            return None
+        return _moved(c, c.reference, unit, number, end)
+    if word in _AGO:
+        return _moved(c, c.reference, unit, -number, end + 1)
+    if word == "from" and c.form(end + 1) in ("now", "today"):
+        return _moved(c, c.reference, unit, number, end + 2)
+    if word in ("before", "after"):
+        return _from_date(c, unit, -number if word == "before" else number, end)
+    if word in _BACK:
+        return _from_period(c, unit, -number, end + 1)
+    return None
+
+
+def _amount(c: Context, at: int) -> tuple[int, str, int] | None:
+    if c.form(at) in ("a", "an", "one"):
+        number, end = 1, at + 1
+    elif c.words.phrase(at, ("the", "previous")):
+        return None
+    else:
+        found = c.numeral(at)
+        if found is None or found.ordinal or found.scale > 1 or found.value > 1000:
+            return None
+        number, end = int(found.value), found.end
+    unit = c.lex.units.get(c.form(end))
+    return (number, unit, end + 1) if unit else None
+
+
+def _moved(c: Context, origin: date | None, unit: str, number: int, end: int) -> When:
+    """So many units from a day: as exact as the unit is."""
+    if origin is None:
+        return When(None, end, "date" if unit in ("day", "week") else "period")
+    if unit in ("day", "week", "fortnight", "weekend"):
+        days = {"day": 1, "fortnight": 14}.get(unit, 7)
+        return When(making.day(making.add_days(origin, number * days)), end, "date")
+    if unit in ("month", "quarter"):
+        step = number * (3 if unit == "quarter" else 1)
+        return When(making.month(origin.year, origin.month + step), end)
+    value = origin.year + number * {"decade": 10, "century": 100}.get(unit, 1)
+    return When(f"{value:04d}" if 0 < value < 9999 else None, end)
+
+
+def _from_date(c: Context, unit: str, number: int, end: int) -> When | None:
+    """ "two days before September 10, 2024"; "ten years after" without a date is no time."""
+    at = end + 1
+    if at >= len(c.words):
+        return None
+    target = day_word(c, at) or numeric(c, at) or month_first(c, at) or year(c, at)
+    if target is None:
+        return None
+    if target.edtf is None or target.edtf.startswith("["):
+        return When(None, target.end)
+    if len(target.edtf) == 10:
+        return _moved(c, date.fromisoformat(target.edtf), unit, number, target.end)
+    if len(target.edtf) == 4 and unit == "year" and target.edtf.isdigit():
+        return When(f"{int(target.edtf) + number:04d}", target.end)
+    return None
+
+
+def _from_period(c: Context, unit: str, number: int, end: int) -> When:
+    """ "a year earlier" is told from the period before it, else from the day of the document."""
+    if c.period and unit == "year":
+        return When(making.shift_years(c.period, number), end, "same_period")
+    return _moved(c, c.reference, unit, number, end)
+
+
+def same_period(c: Context, at: int) -> When | None:
+    """ "the same period in 2023", "the same period last year", "year on year"."""
+    for form in (
+        ("year", "-", "on", "-", "year"),
+        ("year", "on", "year"),
+        ("year", "over", "year"),
+        ("year", "-", "over", "-", "year"),
+        ("yoy",),
+        ("y", "/", "y"),
+    ):
+        if c.words.phrase(at, form):
+            return _shifted(c, None, at + len(form))
+    if c.form(at) == "the":
+        at += 1
+    if c.form(at) not in ("same", "corresponding") or c.form(at + 1) not in (
+        *("period", "time", "months", "month", "quarter", "span"),
+    ):
+        return None
+    end = at + 2
+    if c.form(end) in ("in", "of", "a"):
+        end += 1
+    if c.form(end) == "the":
+        end += 1
+    found = c.year(end)
+    if found:
+        return _shifted(c, found, end + 1)
+    if c.form(end) in _LAST and c.form(end + 1) == "year":
+        return _shifted(c, None, end + 2)
+    if c.form(end) == "year" and c.form(end + 1) in ("earlier", "ago", "before"):
+        return _shifted(c, None, end + 2)
+    return None
+
+
+def _shifted(c: Context, year: int | None, end: int) -> When:
+    """The last period told, in another year: the one named, or the one before."""
+    base = c.period
+    if base is None or not base[:4].isdigit():
+        edtf = str(year) if year else None
+        return When(edtf, end, "same_period")
+    step = year - int(base[:4]) if year else -1
+    return When(making.shift_years(base, step), end, "same_period")
