@@ -45,7 +45,7 @@ def read(source: Input) -> Iterator[Draft]:
     except (KeyError, ValueError, AttributeError, SyntaxError, *_BROKEN) as error:
         raise _broken(source.name) from error
     heading = next((words for words, heading in lines if heading), None)
-    draft = take_fields(tidy("\n\n".join(words for words, _ in lines)), heading)
+    draft = take_fields(tidy(_joined(lines)), heading)
     _complete(draft, told, author)
     yield draft
 
@@ -128,6 +128,15 @@ def _lines(document: Any) -> Iterator[tuple[str, bool]]:
         titled = titled or heading
         if words:
             yield words, heading
+
+
+def _joined(lines: list[tuple[str, bool]]) -> str:
+    """Paragraphs apart from each other, rows of one table together."""
+    text = ""
+    for words, _ in lines:
+        together = " | " in words and " | " in text.rsplit("\n", 1)[-1]
+        text += ("\n" if together else "\n\n") + words
+    return text
 
 
 def _row(row: Any) -> str:

@@ -18,6 +18,7 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _SAMPLE = 200_000
+_FEW = 0.08
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -58,12 +59,36 @@ def _try(content: bytes, name: str | None) -> str | None:
 
 
 def _guess(content: bytes) -> str:
-    # Mostly UTF-8 with a few broken bytes (a page cut in the middle of a letter) stays UTF-8.
-    text = content.decode("utf-8", "replace")
-    if text.count("\ufffd") * 200 < sum(c > "\x7f" for c in text):
-        return text
+    for tried in (_halves_of_letters(content), _mostly_utf8(content), _western(content)):
+        if tried is not None:
+            return tried
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:_SAMPLE]).best()
     found = _try(content, best.encoding) if best else None
     return found if found is not None else content.decode("cp1252", "replace")
+
+
+def _halves_of_letters(content: bytes) -> str | None:
+    """UTF-8 in which some program wrote the halves of a letter one by one; they are put
+    together again, and a half alone becomes the mark for an unknown letter."""
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _mostly_utf8(content: bytes) -> str | None:
+    """UTF-8 with a few broken bytes, as of a page that was cut in the middle of a letter."""
+    text = content.decode("utf-8", "replace")
+    whole = sum(c > "\x7f" for c in text) - text.count("\ufffd")
+    return text if whole > 20 * text.count("\ufffd") else None
+
+
+def _western(content: bytes) -> str | None:
+    """Windows-1252, where only a few letters are not plain: too little to guess from."""
+    odd = sum(byte > 0x7F for byte in content[:_SAMPLE])
+    if odd > _FEW * len(content[:_SAMPLE]):
+        return None
+    return _try(content, "cp1252")

@@ -65,7 +65,7 @@ class Input:
         packed = cast(
             BinaryIO, gzip.GzipFile(fileobj=io.BufferedReader(_Rest(self.head, self.stream)))
         )
-        return Input(self.name.removesuffix(".gz"), packed, self.url, self.charset, self.limit)
+        return Input(self.name, packed, self.url, self.charset, self.limit)
 
     def _extended(self, pending: bytes, piece: bytes) -> bytes:
         """A line that goes on over several pieces, joined once and not at every piece."""

@@ -13,6 +13,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _LONGEST_CAPTION = 60
 _LONGEST_PLAIN_CAPTION = 16
 _LONGEST_RELATED = 14
+_LONGEST_BUTTONS = 120
 _LEAD_WORDS = 8
 _LEAD_PARAGRAPHS = 6
 _PROSE_WORDS = 18
@@ -22,7 +23,7 @@ _MANY_PARAGRAPHS = 4
 def drop_furniture(text: str) -> str:
     """Lines of buttons ("Share | Facebook | Print"), of other articles ("Read also: ...") and
     of marks ("###") go; everything from a heading of other articles at the end goes too."""
-    lines = text.split("\n")
+    lines = _before_related(text.split("\n"))
     sure = [_buttons(line) for line in lines]
     kept = []
     for index, line in enumerate(lines):
@@ -31,7 +32,18 @@ def drop_furniture(text: str) -> str:
         if sure[index] > 1 or (sure[index] and beside) or _is_related(line):
             continue
         kept.append(line)
-    return _close_gaps(kept) if len(kept) < len(lines) else text
+    return _close_gaps(kept) if len(kept) < text.count("\n") + 1 else text
+
+
+def _before_related(lines: list[str]) -> list[str]:
+    """The lines up to a heading of other articles below which only short lines stand."""
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.strip(" :>»").lower() in label_set("related"):
+            return lines[:index]
+        if len(line.split()) > _LONGEST_RELATED or _SENTENCE_END.search(line):
+            break
+    return lines
 
 
 def _nearest(sure: list[int], lines: list[str], index: int, step: int) -> int:
@@ -46,14 +58,15 @@ def _buttons(line: str) -> int:
     """How many buttons or marks of an end a line holds, 0 if there is anything else in it; a
     button of several words counts as two."""
     plain = line.strip().lower()
+    if not plain or len(plain) > _LONGEST_BUTTONS:
+        return 0
     if plain in label_set("aside"):
         return 2
     parts = [part for part in _SEPARATORS.split(plain.rstrip(":")) if part]
     if not all(part in label_set("button") for part in parts):
         return 0
-    return sum(len(part.split()) > 1 or part in label_set("button_alone") for part in parts) + len(
-        parts
-    )
+    alone = label_set("button_alone")
+    return len(parts) + sum(" " in part or part in alone for part in parts)
 
 
 def _is_related(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bilateral.knowledge.tidy import (
     first_halves,
@@ -31,7 +32,12 @@ def split_glued_sentences(text: str) -> str:
 
 
 def _split(match: re.Match[str]) -> str:
-    word = match.group()
+    return _apart(match.group())
+
+
+@lru_cache(maxsize=1 << 15)
+def _apart(word: str) -> str:
+    """`word`, in two where it is two known words and not one."""
     if is_word(word) or word in not_glued():
         return word
     for cut in range(2, len(word) - 1):

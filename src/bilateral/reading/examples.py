@@ -20,6 +20,7 @@ from typing import Any
 
 from bilateral.documents import from_text
 from bilateral.knowledge.loading import PACKAGE_DATA, roots, rules
+from bilateral.language.tidy import REPAIRS
 from bilateral.model import as_json
 from bilateral.reading import read
 
@@ -56,7 +57,13 @@ def _statements(example: Example) -> list[dict[str, Any]]:
     return [item for section in data.values() for item in section]
 
 
-READERS: dict[str, Reader] = {}
+def _repairs(example: Example) -> list[dict[str, Any]]:
+    """What each repair of tidying makes of the text, for those that change it."""
+    made = ((name, repair(example.text)) for name, repair in REPAIRS.items())
+    return [{"rule": name, "text": text} for name, text in made if text != example.text]
+
+
+READERS: dict[str, Reader] = {"tidy": _repairs}
 """Topic to what reads its examples, where that is not the reading of a document."""
 
 
