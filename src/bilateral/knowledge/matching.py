@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -27,9 +28,11 @@ class Phrase:
     case_sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
-    """A phrase found: `start` and `end` count code points of the text that was searched."""
+class Match(NamedTuple):
+    """A phrase found: `start` and `end` count code points of the text that was searched.
+
+    A tuple and no dataclass, since a page makes hundreds of them.
+    """
 
     start: int
     end: int
@@ -43,10 +46,15 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lowered.translate(_FOLD)
+    return _same_signs(lowered)
 
 
-_FOLD = str.maketrans(_SAME)
+def _same_signs(text: str) -> str:
+    """One form of each sign; replacing sign by sign is far faster than a translation table."""
+    if not text.isascii():
+        for sign, same in _SAME.items():
+            text = text.replace(sign, same)
+    return text
 
 
 class Matcher:
@@ -56,8 +64,7 @@ class Matcher:
         by_text: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             by_text[fold(phrase.text)].append(phrase)
-        self._phrases = [tuple(dict.fromkeys(group)) for group in by_text.values()]
-        self._written = [[p.text.translate(_FOLD) for p in group] for group in self._phrases]
+        self._readings = [_readings(group) for group in by_text.values()]
         self._automaton = AhoCorasick(list(by_text), matchkind=MatchKind.Standard)
 
     def find(self, text: str) -> list[Match]:
@@ -67,37 +74,50 @@ class Matcher:
         several keys gives one match for each.
         """
         folded = fold(text)
-        written = text.translate(_FOLD)
-        found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        for index, start, end in hits:
+        written = _same_signs(text)
+        found: dict[str, list[_Span]] = defaultdict(list)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not _stands_alone(folded, start, end):
                 continue
-            for phrase, form in zip(self._phrases[index], self._written[index], strict=True):
-                if not phrase.case_sensitive or written[start:end] == form:
-                    found[phrase.kind].append((start, end, phrase.key))
+            for kind, key, form in self._readings[index]:
+                if form is None or written[start:end] == form:
+                    found[kind].append((start, -end, key))
         out = [
-            Match(start, end, kind, key)
+            (start, end, kind, key)
             for kind, spans in found.items()
             for start, end, key in _longest(spans)
         ]
-        out.sort(key=lambda m: (m.start, -m.end, m.kind, m.key))
-        return out
+        out.sort()
+        return [Match(start, -end, kind, key) for start, end, kind, key in out]
+
+
+# A span as (start, -end, key): the order of such tuples is that of matches.
+_Span = tuple[int, int, str]
+
+
+def _readings(group: list[Phrase]) -> tuple[tuple[str, str, str | None], ...]:
+    """What one spelling may be: kind, key, and the form it must be written in, if any."""
+    return tuple(
+        dict.fromkeys(
+            (p.kind, p.key, _same_signs(p.text) if p.case_sensitive else None) for p in group
+        )
+    )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether no word goes on over either end."""
-    if start and text[start].isalnum() and text[start - 1].isalnum():
+    if start and text[start - 1].isalnum() and text[start].isalnum():
         return False
-    return not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
+    return not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
 
 
-def _longest(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    spans.sort(key=lambda s: (s[0], -s[1]))
-    kept: list[tuple[int, int, str]] = []
+def _longest(spans: list[_Span]) -> list[_Span]:
+    spans.sort()
+    kept: list[_Span] = []
     for span in spans:
-        while kept and span[0] < kept[-1][1] and span[1] - span[0] > kept[-1][1] - kept[-1][0]:
+        start, end, _ = span
+        while kept and start < -kept[-1][1] and -end - start > -kept[-1][1] - kept[-1][0]:
             kept.pop()
-        if not kept or span[0] >= kept[-1][1] or span[:2] == kept[-1][:2]:
+        if not kept or start >= -kept[-1][1] or span[:2] == kept[-1][:2]:
             kept.append(span)
     return kept
