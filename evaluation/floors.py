@@ -49,7 +49,7 @@ def cut(value: float) -> float:
     return math.floor(value * 1000 + 1e-9) / 1000
 
 
-def load_floors(path: Path = FLOORS) -> Pinned | None:
+def load_floors(path: Path) -> Pinned | None:
     """The pinned floors; None where none are pinned yet."""
     if not path.is_file():
         return None
@@ -57,7 +57,7 @@ def load_floors(path: Path = FLOORS) -> Pinned | None:
     return Pinned(data["gold"], data["floors"])
 
 
-def save_floors(pinned: Pinned, path: Path = FLOORS) -> None:
+def save_floors(pinned: Pinned, path: Path) -> None:
     data = {"gold": pinned.gold, "floors": pinned.floors}
     path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -17,7 +17,17 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from evaluation.floors import Floors, Pinned, cut, load_floors, measured, moved, save_floors, under
+from evaluation.floors import (
+    FLOORS,
+    Floors,
+    Pinned,
+    cut,
+    load_floors,
+    measured,
+    moved,
+    save_floors,
+    under,
+)
 from evaluation.gold import GOLD, SECTIONS, GoldArticle, GoldError, gold_hash, load_gold
 from evaluation.printing import columns, faults_of, ratio, rule_table, score_table
 from evaluation.reading import results_of
@@ -70,6 +80,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder of labelled articles")
+    parser.add_argument("--floors", type=Path, default=FLOORS, help="file of pinned floors")
     parser.add_argument("-v", "--verbose", action="store_true", help="print every fault")
     parser.add_argument("--checking", action="store_true", help="faults of the checking part too")
     parser.add_argument("--kind", action="append", choices=list(SECTIONS), help="faults of these")
@@ -166,7 +177,7 @@ def _suite_floors(suites: list[SuiteResult]) -> Floors:
 
 def _hold(options: argparse.Namespace, now: Floors) -> int:
     """Compare with the floors, or move them where asked; the exit code."""
-    pinned = load_floors() or Pinned("", {})
+    pinned = load_floors(options.floors) or Pinned("", {})
     digest = gold_hash(options.gold)
     floors = pinned.floors
     if options.raise_floors:
@@ -175,8 +186,8 @@ def _hold(options: argparse.Namespace, now: Floors) -> int:
         floors = moved(floors, now, lower=True)
     if options.raise_floors or options.lower_floors:
         pinned = Pinned(digest, floors)
-        save_floors(pinned)
-        print("\nFloors and gold set pinned in evaluation/floors.json.")
+        save_floors(pinned, options.floors)
+        print(f"\nFloors and gold set pinned in {options.floors.name}.")
     faults = under(floors, now)
     if pinned.gold != digest:
         faults.append(
