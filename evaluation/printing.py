@@ -113,8 +113,10 @@ def _kind_lines(section: str, article: GoldArticle, found: Alignment) -> Iterato
 
 
 def _pair_lines(word: str, section: str, article: GoldArticle, pair: Pair) -> Iterator[str]:
-    differs = "; ".join(_difference(fault) for fault in pair.faults)
-    yield f"    {word:<7} {differs or 'the same fields, told of other words'}"
+    differs = [_difference(fault) for fault in pair.faults]
+    if word == "WRONG" and not any(fault.key for fault in pair.faults):
+        differs.insert(0, "the evidence stands elsewhere")
+    yield f"    {word:<7} {'; '.join(differs)}"
     yield f"            gold  {describe(section, pair.gold)}"
     yield f"                  {_gold_words(article, pair.gold)}"
     if any(fault.key for fault in pair.faults):
