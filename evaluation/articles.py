@@ -15,7 +15,7 @@ from typing import Any
 
 from evaluation.documents import pair_readings
 from evaluation.gold import SECTIONS, GoldArticle, GoldError, load_gold
-from evaluation.printing import faults_of, rule_table, score_table
+from evaluation.printing import faults_of, field_table, rule_table, score_table
 from evaluation.scoring import ArticleResult, score_article, total
 
 Json = dict[str, Any]
@@ -48,7 +48,8 @@ def score_articles(
 def report(results: Sequence[ArticleResult], verbose: bool, kinds: Sequence[str]) -> str:
     """The table, below the faults and the rules when `verbose`; the JSON object last."""
     scores = total(results)
-    parts = [faults_of(results, kinds), "", rule_table(results, kinds), ""] if verbose else []
+    tables = (faults_of, rule_table, field_table)
+    parts = [f"{table(results, kinds)}\n" for table in tables] if verbose else []
     parts += [score_table(f"{scores.articles} articles", scores), json.dumps(scores.as_json())]
     return "\n".join(parts)
 

@@ -69,10 +69,9 @@ def _notes(scores: Scores) -> Iterator[str]:
         yield f"NOT READ ({len(scores.unread)}, every label missed): {', '.join(scores.unread)}"
 
 
-def faults_of(results: Iterable[ArticleResult], kinds: Iterable[str] = tuple(SECTIONS)) -> str:
+def faults_of(results: Iterable[ArticleResult], kinds: Sequence[str]) -> str:
     """Every fault of these articles, article by article and kind by kind."""
-    wanted = list(kinds)
-    return "\n".join(line for result in results for line in _article_lines(result, wanted))
+    return "\n".join(line for result in results for line in _article_lines(result, kinds))
 
 
 def _article_lines(result: ArticleResult, kinds: Sequence[str]) -> list[str]:
@@ -177,7 +176,7 @@ def clip(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def rule_table(results: Iterable[ArticleResult], kinds: Iterable[str]) -> str:
+def rule_table(results: Iterable[ArticleResult], kinds: Sequence[str]) -> str:
     """How often each rule was right, whole, neutral and wrong; the worst first."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for result in results:
@@ -195,4 +194,19 @@ def rule_table(results: Iterable[ArticleResult], kinds: Iterable[str]) -> str:
     ordered = sorted(counts.items(), key=lambda item: (-item[1][3], item[0]))
     rows = [("rule", "right", "whole", "optional", "extra")]
     rows += [(rule, str(c[0]), str(c[1]), str(c[2]), str(c[3])) for rule, c in ordered]
+    return "\n".join(columns(rows))
+
+
+def field_table(results: Iterable[ArticleResult], kinds: Sequence[str]) -> str:
+    """Which fields go wrong: in statements that are right but not whole, and in wrong ones."""
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for result in results:
+        for section in kinds:
+            found = result.alignments[section]
+            for column, pairs in enumerate((found.right, found.close)):
+                for fault in (fault for pair in pairs for fault in pair.faults):
+                    counts[section, fault.field][column] += 1
+    rows = [("field that differs", "of right statements", "of wrong ones")]
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], -sum(item[1])))
+    rows += [(f"{section} {name}", str(c[0]), str(c[1])) for (section, name), c in ordered]
     return "\n".join(columns(rows))

@@ -29,7 +29,7 @@ from evaluation.floors import (
     under,
 )
 from evaluation.gold import GOLD, SECTIONS, GoldArticle, GoldError, gold_hash, load_gold
-from evaluation.printing import columns, faults_of, ratio, rule_table, score_table
+from evaluation.printing import columns, faults_of, field_table, ratio, rule_table, score_table
 from evaluation.reading import results_of
 from evaluation.scoring import ArticleResult, Scores, total
 from evaluation.suites import SuiteResult, run_suites
@@ -111,7 +111,7 @@ def _heading(
 def _faults(results: list[ArticleResult], kinds: list[str], *, with_checking: bool) -> str:
     shown = [r for r in results if with_checking or not r.article.checking]
     hidden = len(results) - len(shown)
-    parts = [faults_of(shown, kinds), "", rule_table(shown, kinds)]
+    parts = [faults_of(shown, kinds), "", rule_table(shown, kinds), "", field_table(shown, kinds)]
     if hidden:
         parts.append(f"\n{hidden} articles are kept for checking: --checking shows their faults.")
     return "\n".join(parts)
