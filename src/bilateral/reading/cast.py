@@ -148,15 +148,8 @@ def _listed(words: tuple[str, ...], key: str | None) -> str:
     written = full_name(words)
     if key is None:
         return without_initials(written)
-    usual = people()[key].person
-    plain_written, plain_usual = _tokens(written), _tokens(usual)
-    if len(plain_written) < 2 or any(w.endswith(".") for w in written.split(" ")):
-        return usual
-    return usual if plain_usual <= plain_written else written
-
-
-def _tokens(name: str) -> set[str]:
-    return {plain(word) for word in name.split(" ")}
+    clipped = " " not in written or any(w.endswith(".") for w in written.split(" "))
+    return people()[key].person if clipped or words != tuple(written.split(" ")) else written
 
 
 def _female(key: str) -> bool | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bilateral.knowledge.countries import NOT_A_COUNTRY, AreaKey, read_key
 from bilateral.knowledge.matching import Match
+from bilateral.knowledge.offices import name_words
 from bilateral.knowledge.seats import COMBINING, states, words
 from bilateral.reading.page import Mention, Sentence
 
@@ -160,8 +161,13 @@ def _not_a_word(text: str, start: int, end: int, key: AreaKey, page: Countries) 
     return page.counts[key.code] > 0
 
 
+_TRIBE = re.compile(r"\b(?:Band|Tribes?|Nation|Community|Rancheria|Pueblo) of [\w ñ-]*$")
+
+
 def _not_indigenous(text: str, start: int, end: int, key: AreaKey, page: Countries) -> bool:
     if word_before(text, start) in ("American", "Alaska", "Native", "West"):
+        return False
+    if _TRIBE.search(text, max(0, start - 60), start):
         return False
     return word_after(text, end).lower() not in words("indian_after")
 

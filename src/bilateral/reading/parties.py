@@ -1,7 +1,13 @@
-"""The mentions of a page in, the countries it is about out."""
+"""The lines of a page in, the countries it is about out.
+
+A country is a party when the title names it as a side, or when it stands in the lead and comes
+up often enough to be a subject and not an aside. What a government publishes is about its own
+country as soon as it is about another.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,42 +16,68 @@ from functools import cache
 from bilateral.knowledge.countries import blocs, country
 from bilateral.knowledge.offices import BOTH
 from bilateral.reading.context import Line
+from bilateral.reading.page import Mention
 
 LEAD = 3
 """How many sentences tell what the news is about."""
+FIRST_SHARE, LEAD_SHARE, ANY_SHARE = 0.25, 0.3, 0.4
+"""In what part of the sentences a country comes up to be a subject, by where it first does."""
+BESIDE_A_PAIR = 0.55
+"""The same for a third country where the title names two sides already."""
+PARTNER_SHARE, PARTNER_COUNT = 0.15, 4
+"""How often the partner comes up where one country is the subject."""
+
+_SCENE = re.compile(r"(?:\b[Ii]n |\| |, )(?:the )?$")
+_COMPARED = re.compile(
+    r"\b(?:than|past|ahead of|behind|overt[ao]\w+|surpass\w*|unlike|outpac\w+|like)"
+    r" (?:\w+ )?(?:the )?$"
+)
+_RELATION = re.compile(r"countr|nation|governments|sides|bilateral|two-way", re.IGNORECASE)
+_ACTING_BLOCS = ("union", "regional")
 
 
 @dataclass(slots=True)
 class Weights:
-    """How strongly each country stands in a page: in the title, in the lead, in how many
-    sentences, and in how many together with another."""
+    """How strongly each country stands in a page: as a side in the title, in the first sentence,
+    in the lead, in how many sentences, as a place, together with another."""
 
     title: set[str] = field(default_factory=set)
     first: set[str] = field(default_factory=set)
     lead: set[str] = field(default_factory=set)
     sentences: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     together: Counter[tuple[str, str]] = field(default_factory=Counter)
-    both: int = 0
+    relation: int = 0
     total: int = 0
+
+    def share(self, code: str) -> float:
+        """The part of the sentences in which the country comes up."""
+        return self.sentences[code] / max(1, self.total)
 
 
 def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     """ISO 3166-1 alpha-3 codes (and EUE) in alphabetical order; `outlet` is the country whose
     government publishes the page. Fewer than two where it tells of no relation."""
     weights = _weigh(lines, outlet)
-    found = {code for code in weights.sentences if _is_subject(code, weights, outlet)}
-    found |= weights.title & set(weights.sentences)
-    if outlet and found - {outlet} and (weights.sentences[outlet] or outlet in weights.title):
+    sides = {code for code in weights.title if code == outlet or weights.sentences[code]}
+    if outlet and sides - {outlet}:
+        sides.add(outlet)
+    found = sides | _subjects(weights, outlet, len(sides) > 1)
+    if outlet and found - {outlet} and weights.sentences[outlet]:
         found.add(outlet)
-    return tuple(sorted(found))
+    if len(found) < 2:
+        found |= _partner(found, weights)
+    if len(found) < 2 and weights.relation:
+        found |= _only_pair(weights)
+    return tuple(sorted(code for code in found if not _part_of(code, found)))
 
 
 def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
     weights = Weights()
     for line in lines:
-        codes = codes_of(line)
+        codes, places = codes_of(line)
         if line.sentence.field == "title":
-            weights.title |= _named_as_side(line, codes)
+            weights.title |= _sides_in_title(line, codes)
             continue
         weights.total += 1
         if weights.total == 1:
@@ -53,37 +85,79 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
         if weights.total <= LEAD:
             weights.lead |= codes
         weights.sentences.update(codes)
-        weights.both += any(match.kind == BOTH for match in line.sentence.matches)
-        weights.together.update(_pairs(codes))
+        weights.places.update(places - codes)
+        weights.together.update(_pairs(codes | places))
+        weights.relation += _tells_relation(line)
     return weights
 
 
-def _named_as_side(line: Line, codes: set[str]) -> set[str]:
-    """Of the countries in a title those that are more than the scene ("planes in Djibouti")."""
+def _tells_relation(line: Line) -> bool:
     text = line.sentence.text
-    scenes = {m.sides[0] for m in line.countries if text[: m.start].endswith((" in ", " In "))}
-    return codes - scenes if len(codes - scenes) > 1 else codes
+    spans = [text[m.start : m.end] for m in line.sentence.matches if m.kind == BOTH]
+    return any(_RELATION.search(words) for words in spans)
 
 
-def codes_of(line: Line) -> set[str]:
-    """The countries that a line names, by name, by person or by body: states, territories and
-    those blocs that deal with states as one."""
-    named = {code for m in line.countries if m.kind != "capital" for code in m.sides}
-    named |= {draft.country for draft in line.drafts if draft.country}
-    return {code for code in named if _can_be_party(code)}
+def codes_of(line: Line) -> tuple[set[str], set[str]]:
+    """The countries that a line names, by name, by person or by body, and those that it names by
+    a place. Countries that are only compared with are left out ("ahead of Britain")."""
+    text = line.sentence.text
+    named = {draft.country for draft in line.drafts if draft.country}
+    places = set()
+    for mention in line.countries:
+        if mention.kind == "capital":
+            places.update(mention.sides)
+        elif not _compared(text, mention):
+            named.update(mention.sides)
+    return {c for c in named if _can_be_party(c)}, {c for c in places if _can_be_party(c)}
+
+
+def _compared(text: str, mention: Mention) -> bool:
+    return bool(_COMPARED.search(text, max(0, mention.start - 30), mention.start))
+
+
+def _sides_in_title(line: Line, codes: set[str]) -> set[str]:
+    """Of the countries in a title those that are more than the scene ("planes in Djibouti",
+    "| Lima, Peru"), and capitals that one goes to or that act."""
+    text = line.sentence.text
+    bar = text.rfind(" | ")
+    outside = {m.sides[0] for m in line.countries if _is_scene(text, m, bar)}
+    sides = [m for m in line.countries if not _is_scene(text, m, bar) and not _compared(text, m)]
+    inside = {m.sides[0] for m in sides}
+    inside |= {draft.country for draft in line.drafts if draft.country}
+    kept = (codes | inside) - (outside - inside)
+    kept = {code for code in kept if _can_be_party(code)}
+    return kept if len(kept) > 1 else kept | codes
+
+
+def _is_scene(text: str, mention: Mention, bar: int) -> bool:
+    if 0 <= bar < mention.start:
+        return True
+    found = _SCENE.search(text, 0, mention.start)
+    if found is None:
+        return False
+    if not found[0].startswith(","):
+        return True
+    return bool(re.search(r"\b[Ii]n [A-Z][\w ]+, $", text[: mention.start]))
 
 
 @cache
 def _can_be_party(code: str) -> bool:
+    """States, territories, the European Union, and blocs that deal with states as one."""
     if code in ("IGO", "NGO"):
         return False
     group = next((row for row in blocs() if row.code == code), None)
     return group.kind in _ACTING_BLOCS if group else not country(code).historical
 
 
-_ACTING_BLOCS = ("union", "regional")
+def _part_of(code: str, found: set[str]) -> bool:
+    """Whether a territory stands beside the state it belongs to."""
+    if _is_bloc(code):
+        return False
+    sovereign = country(code).sovereign
+    return sovereign is not None and sovereign != code and sovereign in found
 
 
+@cache
 def _is_bloc(code: str) -> bool:
     return code != "EUE" and any(row.code == code for row in blocs())
 
@@ -93,14 +167,45 @@ def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
 
 
-def _is_subject(code: str, weights: Weights, outlet: str | None) -> bool:
-    """Whether the page is about the country and does not merely mention it."""
-    if code == outlet or _is_bloc(code):
-        return False
-    count = weights.sentences[code]
-    share = count / max(1, weights.total)
+def _subjects(weights: Weights, outlet: str | None, paired: bool) -> set[str]:
+    """The countries that the text is about and does not merely mention."""
+    candidates = (c for c in weights.sentences if c != outlet and not _is_bloc(c))
+    return {code for code in candidates if _is_subject(code, weights, paired)}
+
+
+def _is_subject(code: str, weights: Weights, paired: bool) -> bool:
+    count, share = weights.sentences[code], weights.share(code)
+    if paired:
+        return code in weights.lead and count >= 3 and share >= BESIDE_A_PAIR
     if code in weights.first:
-        return share >= 0.25 and count >= min(3, weights.total)
+        return share >= FIRST_SHARE and count >= min(3, weights.total)
     if code in weights.lead:
-        return share >= 0.3 and count >= 3
-    return share >= 0.4 and count >= 4
+        return share >= LEAD_SHARE and count >= 3
+    return share >= ANY_SHARE and count >= 4
+
+
+def _partner(found: set[str], weights: Weights) -> set[str]:
+    """The country with which the only subject has to do, in the lead and again and again."""
+    for code, count in (weights.sentences + weights.places).most_common():
+        if code in found or _is_bloc(code):
+            continue
+        named = code in weights.lead and weights.sentences[code]
+        often = count >= PARTNER_COUNT and count / max(1, weights.total) >= PARTNER_SHARE
+        if found and named and often and _met(code, found, weights):
+            return {code}
+    return set()
+
+
+def _met(code: str, found: set[str], weights: Weights) -> bool:
+    return any(weights.together[min(code, c), max(code, c)] > 1 for c in found)
+
+
+def _only_pair(weights: Weights) -> set[str]:
+    """The two countries that are named beside hardly any other, in a text that tells of "the two
+    countries" more than once."""
+    counts = weights.sentences + weights.places
+    top = [code for code, count in counts.most_common(3) if count > 1 and not _is_bloc(code)]
+    least = 0.7 if weights.relation > 1 else 0.9
+    if len(top) != 2 or counts[top[0]] + counts[top[1]] < least * counts.total():
+        return set()
+    return set(top) if all(weights.sentences[code] for code in top) else set()

@@ -21,13 +21,15 @@ PERSON = "person"
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One person in one office of one country, `since` and `until` as EDTF dates."""
+    """One person in one office of one country, `since` and `until` as EDTF dates; `host` is the
+    country to which an ambassador was sent."""
 
     person: str
     country: str
     office: str
     since: str
     until: str | None = None
+    host: str | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on `day`; both ends count, as far as they are known."""
