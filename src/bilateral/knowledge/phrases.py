@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bilateral.knowledge import areas, countries, holders, offices, organisations, seats
+from bilateral.knowledge import areas, countries, holders, measures, offices, organisations, seats, statuses
 from bilateral.knowledge.matching import Phrase
 
 SOURCES: list[Callable[[str], Iterator[Phrase]]] = [
     areas.phrases,
     countries.phrases,
     holders.phrases,
+    measures.phrases,
     offices.phrases,
     organisations.phrases,
     seats.phrases,
+    statuses.phrases,
 ]
 """One entry a topic: a function of the language that gives its phrases. Add a topic here."""
 

@@ -1,0 +1,121 @@
+"""A label in its sentence in, the act that changed the relation out, or that there is none.
+
+Plans, hopes, denials, anniversaries and "since the normalisation" change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilateral.knowledge.matching import Match
+from bilateral.knowledge.statuses import ACT
+from bilateral.reading.page import Sentence
+from bilateral.reading.statuses.labels import LabelSpan
+
+_REACH = 140
+# What may stand between "upgraded" and the label: the relation, then "to (the level of) a".
+_TO_LABEL = re.compile(
+    r"(?:[^.;:]{0,110}?) (?:in)?to (?:the )?(?:(?:level|status|rank|height|standard|stage|new level)"
+    r" of )?(?:that of )?(?:a |an |the |our |their )?(?:(?:new|higher|historic|full) )?[“\"'‘]?$"
+)
+_NO_OTHER_CLAUSE = re.compile(r"\b(?:said|says|told|which|who|when|because|while|although)\b")
+# Between "established" and the label: an article, or the sides.
+_TAKES_LABEL = re.compile(
+    r"(?:,? (?:with|between) [A-Z][\w’'., -]{1,50}?)?"
+    r"(?: (?:a|an|the|their|its|our|on|of|as|in|into|new|first|historic|formal|official|full|joint"
+    r"|declaration|statement|agreement|document|so-called|what they called|strong|real|true"
+    r"|establishment|establishing|both))* ?[“\"'‘]?$"
+)
+_TAKES_RELATIONS = re.compile(
+    r"(?: (?:all|its|their|full|formal|official|both|the|of|off|with [A-Z][\w ]{1,30}))* ?$"
+)
+_PLAIN_RELATIONS = re.compile(
+    r" (?:(?:all|its|their|full|formal|official|bilateral|the|of) )*(?:relations|ties|relationship)"
+    r"(?= (?:with|between|to|in|on|after|over|at|last|and|following|for|by)\b|[.,;]|$)"
+)
+_PASSIVE = re.compile(
+    r"(?: (?:between|with) [\w’'., -]{1,60}?)?,? (?:which )?(?:was|were|have been|has been|had been|been)"
+    r"(?: (?:formally|officially|first|re-?|fully|later|recently))? $"
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|should|may|might|can|must|to|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*"
+    r"|want\w*|propos\w+|consider\w*|discuss\w*|possib\w+|potential\w*|if|whether|towards?|not"
+    r"|never|without|cannot|negotiat\w+|call\w* for|call\w* on|urg\w+|ready|expected|set"
+    r"|threat\w+|prospects?|before|importance of|look\w* forward|work\w* on|interest in"
+    r"|talks on|possibility of|willing\w*|ahead of|for|prepar\w+|push\w*|n't|n’t)"
+    r" (?:[\w’'-]+ ){0,5}$",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:agreed|decided|have agreed|announced (?:the |their |a )?(?:decision|agreement)|decision)"
+    r" (?:[\w’'-]+ ){0,2}to (?:[\w’'-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_LOOKING_BACK = re.compile(
+    r"\banniversar(?:y|ies)\b|\b(?:years?|decades?|centur(?:y|ies)|months) (?:of|since|after)\b"
+    r"|\bsince (?:the |their )?(?:normali[sz]ation|establishment|restoration|upgrade|elevation"
+    r"|re-?establishment|upgrading|establishing|normali[sz]ing)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An act: from where its words begin to where they end, and what it did."""
+
+    start: int
+    end: int
+    change: str
+
+
+def looks_back(text: str) -> bool:
+    """Whether the sentence marks an anniversary or counts the years since."""
+    return _LOOKING_BACK.search(text) is not None
+
+
+def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
+    """The act that made the relation what `label` says, None when nothing tells of one."""
+    takes = ("relations",) if label.level == "relations" else ("to_label", "label")
+    for match in reversed(sentence.of_kind(ACT)):
+        change, _, sort = match.key.partition(":")
+        if sort not in takes:
+            continue
+        if match.end <= label.start and label.start - match.end <= _REACH:
+            if _reaches(sentence.text, match, label, sort) and not _unreal(sentence.text, match):
+                return Change(match.start, label.end, change)
+        elif match.start >= label.end and sort != "to_label":
+            if _PASSIVE.fullmatch(sentence.text, label.end, match.start):
+                return Change(label.start, match.end, change)
+    return None
+
+
+def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
+    """Acts on "ties" or "relations" without "diplomatic": severed, normalised, restored ..."""
+    out = []
+    for match in sentence.of_kind(ACT):
+        change, _, sort = match.key.partition(":")
+        if sort != "relations" or change == "established":
+            continue
+        found = _PLAIN_RELATIONS.match(sentence.text, match.end, match.end + 60)
+        if found and not _unreal(sentence.text, match):
+            begin = found.end() - len(found[0].rsplit(" ", 1)[-1])
+            span = LabelSpan(begin, found.end(), "relations", fixed=True)
+            out.append((span, Change(match.start, found.end(), change)))
+    return out
+
+
+def _reaches(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
+    pattern = {"to_label": _TO_LABEL, "label": _TAKES_LABEL, "relations": _TAKES_RELATIONS}[sort]
+    between = text[act.end : label.start]
+    if _NO_OTHER_CLAUSE.search(between):
+        return False
+    return pattern.fullmatch(between if sort != "relations" else between) is not None
+
+
+def _unreal(text: str, act: Match) -> bool:
+    """Whether the act is only planned, wished, denied or talked about."""
+    before = text[max(0, act.start - 80) : act.start]
+    if _DECIDED.search(before):
+        return False
+    return _UNREAL.search(before.rsplit(", ", 1)[-1]) is not None

@@ -1,0 +1,290 @@
+"""A page in, its statuses out: the labels that are told of, between whom, since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilateral.knowledge.areas import TERM
+from bilateral.knowledge.statuses import ACT, LABEL, RELATIONS
+from bilateral.language.dates import TimeSpan, find_times
+from bilateral.language.edtf import bounds
+from bilateral.model import Status
+from bilateral.reading.page import Mention, Page, Sentence
+from bilateral.reading.statuses.acts import Change, change_of, looks_back, plain_relations
+from bilateral.reading.statuses.labels import LabelSpan, label_spans
+
+_LEVEL_OF_CHANGE = {"severed": "severed"}
+_SUBJECT_GAP = re.compile(
+    r"(?:,? (?:have|has|had|also|formally|officially|then|jointly|later|were|was|been|recently"
+    r"|first|last|in \d{4}|[a-z]+ly|agreed to|decided to|both))* ?"
+)
+_FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|their|our|its|this|as|is|are|remain|remains|become|became|a|an|under|within)"
+    r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
+    r"(?: (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
+    r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing))* $",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|Corp|Ltd|LLC|PLC|Co|Group|Bank|University|Airlines|Airways|Holdings|company"
+    r"|companies|firm|firms|club|brand)\b"
+)
+_LATER = re.compile(r"\b(\w+) years? later\b|\bafter (\w+) years?\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(\w+) years? ago\b", re.IGNORECASE)
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {
+    "a": 1,
+    **{word: n for n, word in enumerate(_UNITS.split(), 1)},
+    **{word: 10 * n for n, word in enumerate(_TENS.split(), 1)},
+}
+_DATE_REACH = 70
+
+
+@dataclass(slots=True)
+class _Told:
+    """The statuses of a page so far, and the last date told for one."""
+
+    page: Page
+    found: list[Status]
+    year: int | None = None
+
+
+def read_statuses(page: Page) -> list[Status]:
+    """The statuses of `page` in the order of their words: changes, and at most one description
+    of a level that no change tells of."""
+    told = _Told(page, [])
+    for sentence in page.sentences:
+        if any(match.kind in (LABEL, ACT) for match in sentence.matches):
+            _read_sentence(sentence, told)
+    return _without_repeats(told.found)
+
+
+def _read_sentence(sentence: Sentence, told: _Told) -> None:
+    back = looks_back(sentence.text)
+    for label in label_spans(sentence):
+        change = None if back else change_of(sentence, label)
+        if change and _is_whole(sentence, label):
+            _tell(sentence, label, change, told)
+        elif label.level != RELATIONS and not back:
+            _describe(sentence, label, told)
+    if not back:
+        for label, change in plain_relations(sentence):
+            _tell(sentence, label, change, told)
+
+
+def _is_whole(sentence: Sentence, label: LabelSpan) -> bool:
+    """Whether the label is that of the relation, not of a body, a sector or an earlier day."""
+    if label.follows == "body" or _is_from(sentence.text, label):
+        return False
+    return not _is_sectoral(sentence, label)
+
+
+def _is_sectoral(sentence: Sentence, label: LabelSpan) -> bool:
+    """Whether the partnership is one in a field ("a strategic partnership on hydrogen")."""
+    found = _FIELD_AFTER.match(sentence.text, label.end)
+    return found is not None and any(
+        found.end() <= m.start <= found.end() + 25 for m in sentence.of_kind(TERM)
+    )
+
+
+_FIELD_AFTER = re.compile(r" (?:on|in|for) (?:the field of |the area of )?")
+
+
+def _is_from(text: str, label: LabelSpan) -> bool:
+    """The old level in "from a comprehensive partnership to a strategic one"."""
+    return _FROM.search(text, max(0, label.start - 40), label.start) is not None
+
+
+def _tell(sentence: Sentence, label: LabelSpan, change: Change, told: _Told) -> None:
+    parties = _parties(sentence, change.start, label.end, told.page)
+    if parties is None or not _has_subject(sentence, change):
+        return
+    date, text, end = _date(sentence, change, label, told)
+    if date and bounds(date)[0]:
+        told.year = int((bounds(date)[0] or "0")[:4])
+    start = _subject(sentence, change.start)
+    level = label.level
+    if level == RELATIONS:
+        level = _LEVEL_OF_CHANGE.get(change.change, "diplomatic_relations")
+    told.found.append(
+        Status(
+            level=level,
+            label=sentence.text[label.start : label.end],
+            parties=parties,
+            date=date,
+            date_text=text,
+            change=change.change,
+            evidence=(sentence.evidence(start, max(end, change.end)),),
+            rule=f"statuses.{change.change}",
+        )
+    )
+
+
+_WE = re.compile(r"\b(?:they|we|both|the two|leaders|presidents|ministers|sides)\b", re.IGNORECASE)
+
+
+def _has_subject(sentence: Sentence, change: Change) -> bool:
+    """Whether a side stands before the act, so that it can be its own (and not a company's)."""
+    before = sentence.text[: change.start]
+    if not before.strip() or _WE.search(before):
+        return True
+    return any(m.sides and m.start < change.end for m in sentence.mentions)
+
+
+def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
+    """A label that the text gives the relation without telling of a change."""
+    text = sentence.text
+    if label.follows or not _is_definite(sentence, label):
+        return
+    if (
+        _is_sectoral(sentence, label)
+        or _is_from(text, label)
+        or _COMPANY.search(text)
+        or _only_wished(text, label.start)
+    ):
+        return
+    parties = _parties(sentence, label.start, label.end, told.page, strict=True)
+    if parties is None:
+        return
+    told.found.append(
+        Status(
+            level=label.level,
+            label=text[label.start : label.end],
+            parties=parties,
+            evidence=(sentence.evidence(label.start, label.end),),
+            rule="statuses.described",
+        )
+    )
+
+
+def _is_definite(sentence: Sentence, label: LabelSpan) -> bool:
+    """Whether the words are about this relation: "their strategic partnership", "the U.S.-Japan
+    alliance", "is a treaty ally"."""
+    if any(m.sides and m.end == label.start - 1 for m in sentence.mentions):
+        return True
+    if sentence.text[label.start : label.end].lower() == "alliance":
+        between = _BETWEEN.match(sentence.text, label.end)
+        return between is not None
+    return _DEFINITE.search(sentence.text, max(0, label.start - 60), label.start) is not None
+
+
+_BETWEEN = re.compile(r" (?:between|with) ")
+_WISHED = re.compile(
+    r"\b(?:not|never|no|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*|want\w*"
+    r"|propos\w+|toward|towards|to (?:be|become|build|establish|forge|elevate|upgrade|raise))\b"
+)
+
+
+def _only_wished(text: str, start: int) -> bool:
+    return _WISHED.search(text, max(0, start - 70), start) is not None
+
+
+def _parties(
+    sentence: Sentence, start: int, end: int, page: Page, strict: bool = False
+) -> tuple[str, ...] | None:
+    """Between whom: both parties, or the two sides that the sentence names nearest.
+
+    `strict` asks for words that tie the label to the sides: both named, or a pair of two.
+    """
+    if _COMPANY.search(sentence.text, max(0, start - 100), min(len(sentence.text), end + 60)):
+        return None
+    sides = _with_partner(sentence, start, end) or _nearest_sides(sentence, start, end)
+    if len(sides) >= 2:
+        return tuple(sorted(sides[:2]))
+    if len(page.parties) != 2 or (sides and sides[0] not in page.parties):
+        return None
+    if strict and not sides:
+        return None
+    return page.parties
+
+
+_WITH = re.compile(r"[\w ]{0,20} (?:with|to|and) (?:the )?$")
+
+
+def _with_partner(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The subject of the sentence and the side behind "with"."""
+    behind = next((m for m in sentence.mentions if m.start >= end and m.sides), None)
+    first = next((m for m in sentence.mentions if m.end <= start and len(m.sides) == 1), None)
+    if behind is None or first is None or not _WITH.fullmatch(sentence.text[end : behind.start]):
+        return []
+    return [first.sides[0], behind.sides[0]] if first.sides[0] != behind.sides[0] else []
+
+
+def _nearest_sides(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The sides of the mentions around the words, the nearest first; two when both are meant."""
+    ranked = sorted(sentence.mentions, key=lambda m: _distance(m, start, end))
+    sides: list[str] = []
+    for mention in ranked:
+        if mention.kind == "both" and len(mention.sides) == 2 and not sides:
+            return list(mention.sides)
+        for side in mention.sides:
+            if side not in sides and side not in ("IGO", "NGO"):
+                sides.append(side)
+    return sides
+
+
+def _distance(mention: Mention, start: int, end: int) -> int:
+    if mention.end <= start:
+        return start - mention.end
+    return max(0, mention.start - end)
+
+
+def _subject(sentence: Sentence, start: int) -> int:
+    """Where the words of the act begin: with its subject, when that stands right before."""
+    for mention in reversed(sentence.mentions):
+        if mention.end <= start:
+            gap = sentence.text[mention.end : start]
+            near = mention.kind == "both" and len(gap) < 60 and _SUBJECT_GAP.fullmatch(gap)
+            return mention.start if near else start
+    return start
+
+
+def _date(
+    sentence: Sentence, change: Change, label: LabelSpan, told: _Told
+) -> tuple[str | None, str | None, int]:
+    """The date of the act, its words and where they end (0 when they stand before the act)."""
+    times = find_times(sentence.text, told.page.reference)
+    behind = [t for t in times if change.end <= t.start <= change.end + _DATE_REACH]
+    inside = [t for t in times if change.start <= t.start < change.end]
+    before = [t for t in times if t.end <= change.start]
+    chosen = next(iter([*_plain(behind), *_plain(inside), *reversed(_plain(before))]), None)
+    if chosen and not (chosen in before and _LATER.search(chosen.text)):
+        return chosen.edtf, chosen.text, chosen.end if chosen in behind else 0
+    return *_counted(sentence.text, told), 0
+
+
+def _plain(times: list[TimeSpan]) -> list[TimeSpan]:
+    return [t for t in times if t.kind in ("date", "period", "as_of") and not _LATER.match(t.text)]
+
+
+def _counted(text: str, told: _Told) -> tuple[str | None, str | None]:
+    """ "ten years later", counted from the last date told; "a year ago", from publication."""
+    later, ago = _LATER.search(text), _AGO.search(text)
+    found = later or ago
+    if found is None:
+        return None, None
+    word = next(group for group in found.groups() if group).lower()
+    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    day = told.page.reference
+    year = told.year if later else day.year if day else None
+    if not year or not count:
+        return None, found[0]
+    return f"{year + count if later else year - count}", found[0]
+
+
+def _without_repeats(found: list[Status]) -> list[Status]:
+    """One change told twice is one, and a level that a change tells of is not described."""
+    out: list[Status] = []
+    seen: set[tuple[str, ...]] = set()
+    changed = {(s.level, s.parties) for s in found if s.change != "described"}
+    for status in found:
+        if status.change == "described" and (status.level, status.parties) in changed:
+            continue
+        key = (status.level, status.change, *status.parties)
+        if key not in seen:
+            seen.add(key)
+            out.append(status)
+    return out
