@@ -52,6 +52,15 @@ def activities() -> tuple[str, ...]:
     return tuple(row.values["code"] for row in table("plover/activities.csv"))
 
 
+@cache
+def context_words(language: str = "en") -> dict[str, tuple[str, ...]]:
+    """Context to the words that show it."""
+    return {
+        row.values["context"]: tuple(row.values["words"].split(";"))
+        for row in table(f"plover/{language}/contexts.csv")
+    }
+
+
 def quad_code(root: str, codebook: str = "plover") -> int:
     """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
     if codebook == PLV and root in _PLV_QUADS:

@@ -56,6 +56,7 @@ class Analysis:
         self.words = text if isinstance(text, Words) else Words(text)
         self.lexicon: Lexicon = lexicon()
         self.groups = verb_groups(self.words, self.lexicon.verbs, actor_ends)
+        self.used: set[int] = set()
         self._known: dict[int, Outcome | None] = {}
 
     def outcome(self, index: int, depth: int = 0) -> Outcome | None:
@@ -121,10 +122,11 @@ class Analysis:
             frames.default or self._act_between(group, following)
         ):
             return None
-        if operator in ("do", "say"):
-            return inner
         if operator == "demand" and frames.default and inner is None:
             return None
+        self.used.add(inner_index)
+        if operator in ("do", "say"):
+            return inner
         return _compose(operator, inner, group.head)
 
     def _act_between(self, group: Group, following: Group) -> bool:
@@ -158,14 +160,18 @@ class Analysis:
         if inner is None and self.words.low[group.end] == "that" and group.lemma == "demonstrate":
             return None
         if "demand" in frames.operators and "say" not in frames.operators:
+            self.used.add(inner_index)
             return _compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
         if inner_group.duty and not self._is_pronoun(inner_group.first - 1):
             return _compose("demand", inner, inner_group.head)
         if inner is None:
             return None
-        if own or inner.operators or inner.root in ("ACCUSE", "REQUEST", "THREATEN"):
+        if own:
+            self.used.add(inner_index)
             return inner
+        if frames.default and frames.default.root == "SUPPORT":
+            return None
         return _compose("told", inner, group.head)
 
     def _act_before(self, group: Group, inner: int, frames: Frames) -> bool:
@@ -313,8 +319,7 @@ class Analysis:
 
 
 _OWN = frozenset(
-    "it they he she we i government country army military administration authorities officials "
-    "there ministry party police group".split()
+    ["it", "they", "he", "she", "we", "i", "government", "country", "army", "military", "administration", "authorities", "officials", "there", "ministry", "party", "police", "group"]
 )
 
 
@@ -329,7 +334,7 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     return next((name for name in order if name in frames.operators), None)
 
 
-_SPEECH = frozenset("SUPPORT ACCUSE CONCEDE THREATEN".split())
+_SPEECH = frozenset(["SUPPORT", "ACCUSE", "CONCEDE", "THREATEN"])
 _BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")
 _BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")
 

@@ -1,0 +1,102 @@
+"""A sentence in, the acts that nouns name without a verb of their own out: visits and talks.
+
+"Biden's visit will be the first", "talks between Kenya and China", "the signing of the treaty".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bilateral.language.clauses import FINITE
+from bilateral.language.words import Class
+from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.sides import Clause, Placed
+
+_NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
+_AHEAD = frozenset("upcoming forthcoming planned coming scheduled next future proposed".split())
+_OWNERS = frozenset("his her their".split())
+REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """An act named by a noun: its class, where it stands, who is in it, whether it is ahead."""
+
+    outcome: Outcome
+    clause: Clause
+    planned: bool
+
+
+def nominal_acts(
+    analysis: Analysis, mentions: list[Placed], taken: set[int], before: Placed | None
+) -> Iterator[Nominal]:
+    """The acts of nouns outside the words in `taken`; `before` is who "his" stands for."""
+    words = analysis.words
+    for noun in analysis.lexicon.nouns_in(words, 0, len(words)):
+        name = next((_NOUNS[c] for c in noun.classes if c in _NOUNS), None)
+        if name is None or noun.end - 1 in taken:
+            continue
+        rule = analysis.lexicon.acts[name]
+        found = _who(analysis, mentions, noun.start, noun.end, before)
+        if found is None:
+            continue
+        outcome = Outcome(
+            f"{rule.name}_named", rule.root, rule.mode, rule.activity, rule.root, rule,
+            (noun.end - 1,),
+        )
+        yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))
+
+
+def _who(
+    analysis: Analysis, mentions: list[Placed], start: int, end: int, before: Placed | None
+) -> Clause | None:
+    """Who does it, before the noun or behind "by" or "between", and what stands behind it."""
+    low = analysis.words.low
+    stop = _stop(analysis, end)
+    behind = [m for m in mentions if end <= m.start < stop]
+    between = [m for m in behind if low[m.start - 1] in ("between", "by", "of")]
+    owner = _owner(analysis, mentions, start, before)
+    if low[end : end + 1] == ["between"] or any(low[i] == "between" for i in range(end, stop)):
+        pair = [m for m in behind if m.mention.kind != "capital"]
+        return Clause(start, stop, pair[:2], pair[2:]) if len(pair) > 1 else None
+    if owner:
+        return Clause(min(start, owner.start), stop, [owner], behind)
+    if between and low[between[0].start - 1] != "between":
+        return Clause(start, stop, between[:1], [m for m in behind if m is not between[0]])
+    return None
+
+
+def _stop(analysis: Analysis, end: int) -> int:
+    """Where the noun's own phrases end."""
+    stop = min(len(analysis.words), end + REACH)
+    for position in range(end, stop):
+        if analysis.words.classes[position] & (Class.COMMA | Class.STOP | Class.SUBORDINATOR):
+            return position
+    return stop
+
+
+def _owner(
+    analysis: Analysis, mentions: list[Placed], start: int, before: Placed | None
+) -> Placed | None:
+    """"Biden's first state visit", "his trip"."""
+    low = analysis.words.low
+    for mention in reversed(mentions):
+        if mention.end <= start and start - mention.end <= 5:
+            between = low[mention.end : start]
+            if between[:1] == ["'s"] or (mention.mention.possessive and len(between) <= 4):
+                return mention
+    if any(word in _OWNERS for word in low[max(0, start - 4) : start]):
+        return before
+    return None
+
+
+def _is_ahead(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the act is still to come, by the words beside the noun or the verb behind it."""
+    low = analysis.words.low
+    if any(word in _AHEAD for word in low[max(0, start - 3) : start]):
+        return True
+    for group in analysis.groups:
+        if group.first >= end and group.kind == FINITE:
+            return group.future and group.first - end < REACH
+    return False

@@ -1,0 +1,131 @@
+"""An act and who stands in its clause in, the event's source, recipient and actors out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilateral.language.words import Words
+from bilateral.reading.events.acts import Outcome
+from bilateral.reading.events.sides import Clause, Placed, countries, is_place
+
+# Acts told of one side that are toward the other even when the clause does not name it.
+_TOWARD = frozenset(
+    "condolence proposal statement pledge visit meeting call dialogue status_change "
+    "agreement_signed commemoration accusation rejection invitation sanction threat "
+    "trade_measure aid_given appointment recognition".split()
+)
+_HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Who does it, to whom, and the actors by name."""
+
+    source: tuple[str, ...]
+    recipient: tuple[str, ...]
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the page says of its sides: `parties`, the side that hosts, and whether the sentence
+    names another side (`named`)."""
+
+    parties: tuple[str, ...]
+    host: str | None
+    named: tuple[str, ...]
+
+
+def parts_of(
+    outcome: Outcome, clause: Clause, words: Words, setting: Setting
+) -> Parts | None:
+    """The parts of the event, or None when it is not between sides of the page."""
+    roles = outcome.inner.roles if outcome.inner else ""
+    subject = _within(countries(clause.subject), setting.parties)
+    objects = [m for m in clause.objects if _within(m.sides, setting.parties)]
+    if not subject:
+        return None
+    if roles == _HOST and not outcome.operators:
+        found = _other(objects, subject, setting)
+        return _parts(found, subject, clause, objects) if found else None
+    if len(subject) > 1:
+        return _many(roles, subject, objects, clause, words, setting)
+    return _one(roles, outcome, subject, objects, clause, words, setting)
+
+
+def _many(
+    roles: str, subject: tuple[str, ...], objects: list[Placed], clause: Clause, words: Words,
+    setting: Setting,
+) -> Parts | None:
+    """Several sides do it together: all are source, unless one of them is host."""
+    rest = tuple(side for side in countries(objects) if side not in subject)
+    if rest:
+        return _parts(subject, _within(rest, setting.parties)[:1], clause, objects)
+    host = _host(objects, words, setting) if roles in (_MUTUAL, _VISITOR) else None
+    if host in subject:
+        guests = tuple(side for side in subject if side != host)
+        return _parts(guests, (host,), clause, [])
+    return _parts(subject, (), clause, [])
+
+
+def _one(
+    roles: str, outcome: Outcome, subject: tuple[str, ...], objects: list[Placed],
+    clause: Clause, words: Words, setting: Setting,
+) -> Parts | None:
+    """One side does it: to the one named, else to the other party."""
+    other = _other(objects, subject, setting)
+    if not other:
+        other = _implied(outcome, subject, setting)
+    if not other:
+        return None
+    if roles == _RECIPROCAL or (roles == _MUTUAL and outcome.root in ("CONSULT", "AGREE")):
+        everyone = tuple(sorted({*subject, *other}))
+        host = _host(objects, words, setting) if roles == _MUTUAL else None
+        if host in everyone:
+            guests = tuple(side for side in everyone if side != host)
+            return _parts(guests, (host,), clause, objects)
+        if roles == _RECIPROCAL and not objects:
+            return _parts(subject, other, clause, [])
+        return _parts(everyone, (), clause, objects)
+    return _parts(subject, other, clause, objects)
+
+
+def _other(
+    objects: Sequence[Placed], subject: tuple[str, ...], setting: Setting
+) -> tuple[str, ...]:
+    """The side of the first object that is not the subject's own."""
+    for mention in objects:
+        sides = tuple(s for s in mention.sides if s in setting.parties and s not in subject)
+        if sides:
+            return sides
+    return ()
+
+
+def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
+    """The other of two parties, for acts that are toward it by their nature."""
+    others = tuple(side for side in setting.parties if side not in subject)
+    if len(others) != 1 or outcome.activity not in _TOWARD:
+        return ()
+    if outcome.activity == "condolence" or others[0] in setting.named:
+        return others
+    return ()
+
+
+def _host(objects: Sequence[Placed], words: Words, setting: Setting) -> str | None:
+    """The side where it takes place: a place in the clause, else what the page says."""
+    for mention in objects:
+        if len(mention.sides) == 1 and is_place(words, mention):
+            return mention.sides[0]
+    return setting.host
+
+
+def _parts(
+    source: tuple[str, ...], recipient: tuple[str, ...], clause: Clause, objects: list[Placed]
+) -> Parts:
+    named = [m.mention.actor for m in (*clause.subject, *objects[:3]) if m.mention.actor]
+    return Parts(source, recipient, tuple(dict.fromkeys(named)))
+
+
+def _within(sides: Sequence[str], parties: Sequence[str]) -> tuple[str, ...]:
+    return tuple(side for side in sides if side in parties)

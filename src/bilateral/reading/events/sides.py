@@ -1,0 +1,197 @@
+"""A sentence with its mentions and a verb group in, who does it and to whom out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilateral.language.clauses import FINITE, GERUND, Group
+from bilateral.language.words import Class, Words
+from bilateral.reading.page import Mention
+
+AGENT_REACH = 7
+SUBJECT_REACH = 40
+
+# Prepositions that keep what follows within a subject: "officials from", "leaders of".
+_WITHIN = frozenset("of from for".split())
+_BOTH = "both"
+_PLACES = frozenset({"country", "capital", "seat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention and the words it covers."""
+
+    mention: Mention
+    start: int
+    end: int
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        return self.mention.sides
+
+
+@dataclass(slots=True)
+class Clause:
+    """The clause of one verb group: its words and who stands in it.
+
+    `subject` are those who do it (the agents, for a passive); `objects` those behind the verb
+    (for a passive its subject too), in the order of the words.
+    """
+
+    start: int
+    end: int
+    subject: list[Placed]
+    objects: list[Placed]
+
+
+def placed(words: Words, mentions: Sequence[Mention]) -> list[Placed]:
+    """The mentions with their word spans, in order."""
+    out = []
+    for mention in mentions:
+        start = words.at(mention.start)
+        end = words.at(mention.end - 1) + 1
+        out.append(Placed(mention, start, end))
+    return out
+
+
+class Sides:
+    """The clauses of one sentence."""
+
+    def __init__(self, words: Words, groups: Sequence[Group], mentions: list[Placed]) -> None:
+        self.words = words
+        self.groups = groups
+        self.mentions = mentions
+
+    def clause(self, index: int) -> Clause:
+        """The clause of group `index`."""
+        group = self.groups[index]
+        base = self._subject_group(index)
+        start = self._clause_start(base)
+        end = self._clause_end(index)
+        before = self._subject(start, self.groups[base])
+        behind = [m for m in self.mentions if group.end <= m.start < end]
+        if not group.passive:
+            return Clause(start, end, before, behind)
+        agents = self._agents(group, behind)
+        patients = before + [m for m in behind if m not in agents]
+        return Clause(start, end, agents, patients)
+
+    def _subject_group(self, index: int) -> int:
+        """The group before which the subject stands."""
+        group = self.groups[index]
+        if group.parent is not None:
+            return self._subject_group(group.parent)
+        if group.kind == FINITE:
+            return index
+        earlier = [i for i in range(index) if self.groups[i].kind == FINITE]
+        if earlier:
+            return self._subject_group(earlier[-1])
+        later = [i for i in range(index, len(self.groups)) if self.groups[i].kind == FINITE]
+        return later[0] if later and group.kind == GERUND else index
+
+    def _clause_start(self, index: int) -> int:
+        """The word at which the clause of group `index` begins."""
+        group = self.groups[index]
+        low, classes = self.words.low, self.words.classes
+        previous = [g for g in self.groups[:index] if g.kind == FINITE and not g.relative]
+        floor = previous[-1].end if previous and not group.relative else 0
+        start = max(floor, group.first - SUBJECT_REACH)
+        for position in range(group.first - 1, start - 1, -1):
+            if low[position] == "that" or classes[position] & Class.SUBORDINATOR:
+                return position + 1
+            if floor and classes[position] & (Class.AND | Class.BUT) and self._named(
+                position, group.first
+            ):
+                return position + 1
+        return start
+
+    def _named(self, start: int, end: int) -> bool:
+        return any(start <= m.start < end for m in self.mentions) and not any(
+            m.end == start for m in self.mentions
+        )
+
+    def _clause_end(self, index: int) -> int:
+        """The word at which the clause ends: where the next finite clause begins."""
+        group = self.groups[index]
+        for later in self.groups[index + 1 :]:
+            if later.kind == FINITE and not later.relative:
+                return self._back_to_boundary(later.first, group.end)
+        end = len(self.words)
+        return end - 1 if end and self.words.low[end - 1] in ".!?" else end
+
+    def _back_to_boundary(self, position: int, floor: int) -> int:
+        marks = Class.COMMA | Class.AND | Class.BUT | Class.SUBORDINATOR | Class.STOP
+        for index in range(position - 1, floor - 1, -1):
+            if self.words.classes[index] & marks or self.words.low[index] == "that":
+                return index
+        return position
+
+    def _subject(self, start: int, group: Group) -> list[Placed]:
+        """Who stands before the verb as its subject, with those joined to them by "and"."""
+        own = [m for m in self.mentions if start <= m.start and m.end <= group.first]
+        if group.relative:
+            return own[-1:]
+        first = next((i for i, m in enumerate(own) if not self._aside(m)), None)
+        if first is None:
+            return []
+        chain = [own[first]]
+        for mention in own[first + 1 :]:
+            if self._joined(chain[-1], mention):
+                chain.append(mention)
+        return chain
+
+    def _aside(self, mention: Placed) -> bool:
+        """"In Hanoi", "with Japan": not the subject."""
+        index = mention.start - 1
+        while index >= 0 and self.words.classes[index] & (
+            Class.DETERMINER | Class.POSSESSIVE | Class.ADVERB
+        ):
+            index -= 1
+        if index < 0:
+            return False
+        return bool(
+            self.words.classes[index] & (Class.PREPOSITION | Class.TO)
+            and self.words.low[index] not in _WITHIN
+        ) or mention.mention.kind == "adjective"
+
+    def _joined(self, left: Placed, right: Placed) -> bool:
+        """Whether only "and", commas and small words stand between two mentions."""
+        small = (
+            Class.AND | Class.COMMA | Class.DETERMINER | Class.POSSESSIVE | Class.STOP
+            | Class.CAPITAL
+        )
+        between = range(left.end, right.start)
+        joint = any(self.words.classes[i] & (Class.AND | Class.COMMA) for i in between)
+        return joint and len(between) <= 6 and all(self.words.classes[i] & small for i in between)
+
+    def _agents(self, group: Group, behind: list[Placed]) -> list[Placed]:
+        """Those behind "by"."""
+        low = self.words.low
+        stop = min(len(low), group.end + AGENT_REACH)
+        by = next((i for i in range(group.end, stop) if low[i] == "by"), None)
+        if by is None:
+            return []
+        first = next((m for m in behind if by < m.start <= by + 4), None)
+        if first is None:
+            return []
+        chain = [first]
+        for mention in behind:
+            if mention.start > chain[-1].start and self._joined(chain[-1], mention):
+                chain.append(mention)
+        return chain
+
+
+def is_place(words: Words, mention: Placed) -> bool:
+    """"in Hanoi", "at the White House"."""
+    if mention.mention.kind not in _PLACES:
+        return False
+    index = mention.start - 1
+    while index >= 0 and words.classes[index] & (Class.DETERMINER | Class.CAPITAL):
+        index -= 1
+    return index >= 0 and words.low[index] in ("in", "at")
+
+
+def countries(found: Sequence[Placed]) -> tuple[str, ...]:
+    """The countries meant by mentions, in alphabetical order."""
+    return tuple(sorted({side for item in found for side in item.sides}))

@@ -1,0 +1,290 @@
+"""A page in, its events out: the acts of each sentence with their sides, state, date and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilateral.language.clauses import FINITE, GERUND, PARTICIPLE, Group
+from bilateral.language.words import Words
+from bilateral.model import Event
+from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.contexts import contexts_of
+from bilateral.reading.events.nominal import nominal_acts
+from bilateral.reading.events.roles import Parts, Setting, parts_of
+from bilateral.reading.events.sides import Clause, Placed, Sides, countries, is_place, placed
+from bilateral.reading.events.timing import NEVER, Calendar, When
+from bilateral.reading.page import Mention, Page, Sentence
+
+# Acts that, still to come, are an agreement about a day of their own.
+_SCHEDULED = frozenset(
+    "visit meeting call dialogue commemoration agreement_signed joint_activity".split()
+)
+_ONCE = frozenset("visit meeting call dialogue commemoration".split())
+_SPOKEN = frozenset(
+    "statement proposal condolence pledge accusation rejection threat meeting call dialogue "
+    "invitation agreement_signed commemoration visit".split()
+)
+_ASIDE = frozenset("statement condolence commemoration agreement_signed accusation".split())
+_CODER, _TOWARD = "coder", "toward"
+# Words that stand for both sides but name neither as one who acts.
+_SHARED = frozenset({"bilateral", "mutual", "two-way", "joint", "each other", "one another"})
+_ACTING = frozenset("country capital seat bloc both person office body pronoun".split())
+_PLACE = re.compile(r"\b(?:in|at) ((?:the )?[A-Z]\w+(?:[ -][A-Z]\w+){0,3})")
+_NO_PLACE = re.compile(
+    r"^(?:the )?(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|President|Prime)\b"
+)
+
+
+class PageTeller:
+    """Reads the events of one page, sentence by sentence."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.calendar = Calendar(page)
+        self.host: str | None = None
+        self.told: set[tuple[object, ...]] = set()
+
+    def events(self) -> list[Event]:
+        """The events, each told once."""
+        tellers = self._tellers()
+        self.host = next((host for teller in tellers if (host := teller.host())), None)
+        return [event for teller in tellers for event in teller.events() if self._is_new(event)]
+
+    def _tellers(self) -> list[_SentenceTeller]:
+        """The sentences that name a side, each with who the one before was about."""
+        found: list[_SentenceTeller] = []
+        before: Placed | None = None
+        for sentence in self.page.sentences:
+            if sentence.field == "text" and any(m.sides for m in sentence.mentions):
+                teller = self._teller(sentence, before)
+                found.append(teller)
+                before = teller.leading() or before
+        return found
+
+    def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
+        words = Words(sentence.text)
+        mentions = placed(words, self._mentions(sentence))
+        ends = frozenset(m.end for m in mentions if _is_name(m.mention))
+        return _SentenceTeller(self, sentence, Analysis(words, ends), mentions, before)
+
+    def _mentions(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of the sentence, "they" standing for both of two parties."""
+        found = list(sentence.mentions)
+        for match in re.finditer(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b", sentence.text):
+            if len(self.page.parties) == 2 and not any(
+                m.start < match.end() and match.start() < m.end for m in found
+            ):
+                found.append(
+                    Mention(match.start(), match.end(), "both", self.page.parties, match[0])
+                )
+        return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def _is_new(self, event: Event) -> bool:
+        """Whether the page has not told this act before."""
+        sides = frozenset((*event.source, *event.recipient))
+        key: tuple[object, ...] = (event.event_type, event.activity, event.source, event.recipient)
+        if event.activity in _ONCE:
+            key = (event.activity, sides, event.state, event.date, frozenset(event.actors))
+            loose: tuple[object, ...] = (event.activity, sides, event.state)
+            if loose in self.told and (event.date is None or not event.actors):
+                return False
+            self.told.add(loose)
+        else:
+            key = (*key, event.evidence[0].start)
+        if key in self.told:
+            return False
+        self.told.add(key)
+        return True
+
+
+class _SentenceTeller:
+    """The events of one sentence."""
+
+    def __init__(
+        self,
+        teller: PageTeller,
+        sentence: Sentence,
+        analysis: Analysis,
+        mentions: list[Placed],
+        before: Placed | None,
+    ) -> None:
+        self.teller = teller
+        self.page = teller.page
+        self.sentence = sentence
+        self.analysis = analysis
+        self.words = analysis.words
+        self.all_mentions = mentions
+        self.mentions = [m for m in mentions if m.mention.text.lower() not in _SHARED]
+        self.before = before
+        self.sides = Sides(self.words, analysis.groups, self.mentions)
+        self.taken: set[int] = set()
+
+    def leading(self) -> Placed | None:
+        """Who the sentence is about, for "his" in the next."""
+        return next((m for m in self.mentions if m.mention.kind in ("person", "pronoun")), None)
+
+    def host(self) -> str | None:
+        """The side that a visit told here goes to."""
+        for index, outcome in self._outcomes():
+            if outcome.activity == "visit":
+                parts = self._parts(outcome, self.sides.clause(index))
+                if parts and len(parts.recipient) == 1:
+                    return parts.recipient[0]
+        for found in nominal_acts(self.analysis, self.mentions, set(), self.before):
+            parts = self._parts(found.outcome, found.clause)
+            if parts and found.outcome.activity == "visit" and len(parts.recipient) == 1:
+                return parts.recipient[0]
+        return None
+
+    def _outcomes(self) -> list[tuple[int, Outcome]]:
+        """The groups that may tell an event, with what they say."""
+        groups = self.analysis.groups
+        found = [(index, self.analysis.outcome(index)) for index in range(len(groups))]
+        return [
+            (index, outcome)
+            for index, outcome in found
+            if outcome and index not in self.analysis.used and self._may_tell(index, outcome)
+        ]
+
+    def events(self) -> Iterator[Event]:
+        for index, outcome in self._outcomes():
+            event = self._of_group(index, outcome)
+            if event:
+                self.taken.update(outcome.words)
+                yield event
+        yield from self._of_nouns()
+
+    def _may_tell(self, index: int, outcome: Outcome) -> bool:
+        """Whether a group tells an act of its own, not a wish or a part of another."""
+        group = self.analysis.groups[index]
+        frames = self.analysis.lexicon.frames[group.lemma]
+        if (group.possible and not group.negated) or "wish" in frames.operators:
+            return False
+        if outcome.operators[:1] == ("told",) or _denied(outcome):
+            return False
+        if group.kind == FINITE:
+            return True
+        if group.kind == PARTICIPLE:
+            return self.words.low[group.end : group.end + 1] == ["by"]
+        before = self.words.low[group.first - 1] if group.first else ""
+        if group.kind != GERUND or before == "of":
+            return False
+        return outcome.activity in _ASIDE
+
+    def _of_group(self, index: int, outcome: Outcome) -> Event | None:
+        scope = outcome.inner.scope if outcome.inner and not outcome.operators else ""
+        if scope == _CODER:
+            return None
+        clause = self.sides.clause(index)
+        parts = self._parts(outcome, clause)
+        if parts is None or (scope == _TOWARD and not self._names_other(parts, clause)):
+            return None
+        return self._event(outcome, clause, parts, self._planned(outcome))
+
+    def _parts(self, outcome: Outcome, clause: Clause) -> Parts | None:
+        """The sides of the act, when there are two."""
+        parts = parts_of(outcome, clause, self.words, self._setting())
+        return parts if parts and (parts.recipient or len(parts.source) > 1) else None
+
+    def _names_other(self, parts: Parts, clause: Clause) -> bool:
+        return any(set(m.sides) & set(parts.recipient) for m in clause.objects)
+
+    def _setting(self) -> Setting:
+        named = countries(self.all_mentions)
+        return Setting(self.page.parties, self.teller.host, named)
+
+    def _planned(self, outcome: Outcome) -> bool:
+        return outcome.root == "AGREE" and outcome.activity in _SCHEDULED
+
+    def _of_nouns(self) -> Iterator[Event]:
+        for found in nominal_acts(self.analysis, self.mentions, self.taken, self.before):
+            parts = self._parts(found.outcome, found.clause)
+            if parts is None:
+                continue
+            outcome = found.outcome
+            if found.planned:
+                outcome = Outcome(
+                    outcome.rule, "AGREE", "", outcome.activity, "AGREE", outcome.inner,
+                    outcome.words, ("will",),
+                )
+            yield self._event(outcome, found.clause, parts, found.planned)
+
+    def _event(self, outcome: Outcome, clause: Clause, parts: Parts, planned: bool) -> Event:
+        start, end = self._span(outcome, clause)
+        activity = outcome.activity
+        if outcome.root == "AGREE" and not planned and activity != "invitation":
+            activity = "pledge"
+        when = self._when(start, end, activity, planned)
+        return Event(
+            evidence=(self.sentence.evidence(start, end),),
+            rule=outcome.rule,
+            event_type=outcome.root,
+            source=parts.source,
+            recipient=parts.recipient,
+            mode=outcome.mode or None,
+            contexts=contexts_of(self.words),
+            activity=activity,
+            actors=parts.actors,
+            date=when.date,
+            date_text=when.text,
+            place=self._place(start, end),
+            state="planned" if planned else "occurred",
+            historical=self.teller.calendar.is_background(when),
+            speaker=self._speaker(clause),
+        )
+
+    def _span(self, outcome: Outcome, clause: Clause) -> tuple[int, int]:
+        """The offsets of the words that tell the event."""
+        words = self.words
+        group = outcome.group
+        first = clause.subject[0].start if clause.subject else clause.start
+        head = group.first if group else min(outcome.words)
+        start = first if clause.start <= first < head else min(head, clause.start)
+        last = max((m.end for m in clause.objects), default=0)
+        end = max(clause.end if group is None else self._reach(group, clause), *(
+            i + 1 for i in outcome.words), head + 1)
+        end = min(max(end, min(last, clause.end)), len(words))
+        return words.start[start], words.end[end - 1]
+
+    def _reach(self, group: Group, clause: Clause) -> int:
+        return min(clause.end, len(self.words))
+
+    def _when(self, start: int, end: int, activity: str, planned: bool) -> When:
+        when = self.teller.calendar.of_event(
+            self.sentence, start, end, carried=activity in _SPOKEN and not planned
+        )
+        return when if self.page.reference or when.date else NEVER
+
+    def _place(self, start: int, end: int) -> str | None:
+        for mention in self.mentions:
+            if is_place(self.words, mention):
+                return mention.mention.text
+        found = _PLACE.search(self.sentence.text, start, end)
+        return found[1] if found and not _NO_PLACE.match(found[1]) else None
+
+    def _speaker(self, clause: Clause) -> str | None:
+        """Who tells it, when the clause stands under a verb of saying of another."""
+        for group in self.analysis.groups:
+            if group.kind == FINITE and group.end <= clause.start:
+                frames = self.analysis.lexicon.frames.get(group.lemma)
+                if frames and "say" in frames.operators:
+                    own = [m for m in self.mentions if m.end <= group.first]
+                    return own[-1].mention.actor or own[-1].mention.text if own else None
+        return None
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether a verb may stand right behind the mention."""
+    return (
+        mention.kind in _ACTING
+        and not mention.possessive
+        and mention.text.lower() not in _SHARED
+    )
+
+
+def _denied(outcome: Outcome) -> bool:
+    """Something that did not happen is no event; a refusal is one."""
+    group = outcome.group
+    return bool(group and group.negated and not group.future and not group.modal)

@@ -1,0 +1,118 @@
+"""The words of an event's sentence in, its date out: its own, or the day the article tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bilateral.language.dates import TimeSpan, find_times
+from bilateral.reading.page import Page, Sentence
+
+ANCHOR_SENTENCES = 12
+ANCHOR_DAYS = 10
+HISTORICAL_DAYS = 400
+DAY_LENGTH = 10
+_EVENT_KINDS = ("date", "period", "as_of", "since")
+_EARLIER = ("earlier,", "earlier ", "before that", "previously")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF and the words that gave it."""
+
+    date: str | None = None
+    text: str | None = None
+
+
+NEVER = When()
+
+
+class Calendar:
+    """The times of a page, read once for each sentence that is asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._times: dict[int, list[TimeSpan]] = {}
+        self._anchor: When | None = None
+
+    def times(self, sentence: Sentence) -> list[TimeSpan]:
+        found = self._times.get(sentence.index)
+        if found is None:
+            found = find_times(sentence.text, self._page.reference)
+            self._times[sentence.index] = found
+        return found
+
+    def of_event(self, sentence: Sentence, start: int, end: int, carried: bool) -> When:
+        """The date of what stands between two offsets of `sentence`.
+
+        `carried` events (what was said and done that day) take the day the article tells of
+        when their sentence gives none.
+        """
+        times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
+        own = _nearest(times, start, end)
+        if own:
+            return When(own.edtf, own.text)
+        if not carried:
+            return NEVER
+        anchor = self.anchor()
+        if anchor.date and sentence.text.lower().startswith(_EARLIER):
+            return When(f"{anchor.date[:7]}/{anchor.date}", sentence.text.split()[0].strip(","))
+        return anchor
+
+    def anchor(self) -> When:
+        """The day that the article tells of: the first day it names that is news."""
+        if self._anchor is None:
+            self._anchor = self._find_anchor()
+        return self._anchor
+
+    def _find_anchor(self) -> When:
+        reference = self._page.reference
+        if reference is None:
+            return NEVER
+        for sentence in self._page.sentences[:ANCHOR_SENTENCES]:
+            for time in self.times(sentence):
+                day = as_day(time.edtf)
+                if day and timedelta(0) <= reference - day <= timedelta(ANCHOR_DAYS):
+                    return When(time.edtf, time.text)
+        return NEVER
+
+    def is_background(self, when: When) -> bool:
+        """Whether the date lies a year and more before publication."""
+        reference = self._page.reference
+        if reference is None or not when.date:
+            return False
+        year = when.date.lstrip("[")[:4]
+        if not year.isdigit():
+            return False
+        last = as_day(when.date) or date(int(year), 12, 31)
+        return reference - last > timedelta(HISTORICAL_DAYS)
+
+
+def as_day(edtf: str | None) -> date | None:
+    """The day of an EDTF date of day precision."""
+    if edtf is None or len(edtf) != DAY_LENGTH or "/" in edtf:
+        return None
+    try:
+        return date.fromisoformat(edtf)
+    except ValueError:
+        return None
+
+
+_NAMED_AFTER = re.compile(r" (?:[A-Z]\w+|\w+ (?:statement|agreement|summit|deal|accord)\b)")
+
+
+def _describes(text: str, time: TimeSpan) -> bool:
+    """"the 2023 Joint Statement": a year that is part of a name."""
+    return time.text.isdigit() and bool(_NAMED_AFTER.match(text, time.end))
+
+
+def _nearest(times: Sequence[TimeSpan], start: int, end: int) -> TimeSpan | None:
+    """The time inside the span, else the one nearest before it."""
+    fit = [time for time in times if time.kind in _EVENT_KINDS]
+    inside = [time for time in fit if start <= time.start and time.end <= end]
+    if inside:
+        return inside[0]
+    before = [time for time in fit if time.end <= start]
+    return before[-1] if before else None
