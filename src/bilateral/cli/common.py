@@ -8,26 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.progress import Task as RichTask
-from rich.text import Text
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.progress import Progress
+
     from bilateral.model import Skip
 
 DONE, SOME_SKIPPED, WRONG_USE = 0, 1, 2
 """Exit codes."""
-
-out = Console()
-err = Console(stderr=True)
 
 RecordOption = Annotated[
     str | None,
@@ -59,26 +48,18 @@ Inputs = Annotated[
 ]
 
 
-class Rate(ProgressColumn):
-    """How many a second."""
-
-    def render(self, task: RichTask) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:.0f}/s" if speed else "", style="dim")
-
-
 def progress() -> Progress:
-    """A progress bar with rate and time left, drawn only on a terminal."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-        console=err,
-        disable=not err.is_terminal,
-        transient=True,
-    )
+    """A progress bar with rate and time left, drawn on standard error, on a terminal only."""
+    from bilateral.cli.progress import bar
+
+    return bar()
+
+
+def show(picture: RenderableType) -> None:
+    """Print what rich draws on standard output."""
+    from rich.console import Console
+
+    Console().print(picture)
 
 
 def check_day(published: str | None) -> None:
@@ -107,7 +88,7 @@ def report_skips(skips: Iterable[Skip]) -> None:
 
 def line(message: str) -> None:
     """One plain line on standard output, however narrow the terminal."""
-    out.print(message, highlight=False, markup=False, soft_wrap=True)
+    print(message)
 
 
 def say(message: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bilateral.cli.common import line, out, report_skips
+from bilateral.cli.common import line, report_skips
 
 RECORD = "bilateral-demo.db"
 
@@ -34,12 +34,11 @@ def command(
 
 
 def _next_steps(record: str) -> None:
-    out.print(
-        "\n[bold]What to type next[/bold]\n"
+    line(
+        "\nWhat to type next\n"
         f"  bilateral list --record {record}\n"
         f"  bilateral show India Japan --record {record}\n"
         f"  bilateral show Kenya China --as-of 2018-01-01 --record {record}\n"
         "  bilateral read YOUR_ARTICLE.html\n"
         "  bilateral add YOUR_FOLDER && bilateral list\n",
-        highlight=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bilateral.cli.common import RecordOption, line, out
+from bilateral.cli.common import RecordOption, line, show
 
 
 def command(record: RecordOption = None) -> None:
@@ -13,6 +13,6 @@ def command(record: RecordOption = None) -> None:
     with Record(record) as kept:
         pairs = kept.pairs()
     if pairs:
-        out.print(pairs_table(pairs))
+        show(pairs_table(pairs))
     else:
         line(f"{kept.name} is empty. Add articles: bilateral add FILE")

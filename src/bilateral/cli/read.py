@@ -13,8 +13,8 @@ from bilateral.cli.common import (
     OutletOption,
     PublishedOption,
     check_day,
-    out,
     report_skips,
+    show,
 )
 
 
@@ -43,5 +43,5 @@ def command(
             elif jsonl:
                 print(json.dumps(as_json(read(item)), ensure_ascii=False), flush=True)
             else:
-                out.print(reading_view(read(item)))
+                show(reading_view(read(item)))
     report_skips(skips)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, line, out, wrong_use
+from bilateral.cli.common import RecordOption, check_day, line, show, wrong_use
 
 if TYPE_CHECKING:
     from bilateral.record import Record
@@ -47,7 +47,7 @@ def _show_document(record: Record, key: str) -> None:
     from bilateral.cli.render import document_view
 
     document = record.document(key)
-    out.print(document_view(document, record.statements_of(document.id)))
+    show(document_view(document, record.statements_of(document.id)))
 
 
 def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: int) -> None:
@@ -69,4 +69,4 @@ def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: in
             "See what it holds: bilateral list",
         )
         return
-    out.print(relationship_view(view, limit))
+    show(relationship_view(view, limit))
