@@ -102,7 +102,7 @@ class Analysis:
         between = following.first - group.end
         if between > COMPLEMENT_REACH or self._clause_ends(group.end, following.first):
             return None
-        if group.lemma == "agree to":
+        if group.lemma == "agree to" or self.words.low[following.first - 1] == "order":
             return None
         if following.kind == INFINITIVE:
             return index + 1
@@ -118,10 +118,10 @@ class Analysis:
         if operator is None or (frames.by_object and self._object_before(group, following, frames)):
             return None
         inner = self.outcome(inner_index, depth + 1)
-        if operator == "do" and following.first > group.end + 1 and (
-            frames.default or self._act_between(group, following)
-        ):
+        if operator == "do" and not self._leads_on(group, following, frames):
             return None
+        if group.lemma == "invite":
+            return self._invited(inner_index, depth)
         if operator == "demand" and frames.default and inner is None:
             return None
         self.used.add(inner_index)
@@ -129,15 +129,20 @@ class Analysis:
             return inner
         return _compose(operator, inner, group.head)
 
-    def _act_between(self, group: Group, following: Group) -> bool:
-        """"launched talks to end": the object names the act."""
+    def _leads_on(self, group: Group, following: Group, frames: Frames) -> bool:
+        """"continued to press", "launched an operation to free", but not "held talks to end"."""
+        if following.first <= group.end + 1:
+            return True
         nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
-        return any(
-            name in self.lexicon.acts
-            for noun in nouns
-            if VEHICLE not in noun.classes
-            for name in noun.classes
-        )
+        return not frames.default and any(VEHICLE in noun.classes for noun in nouns)
+
+    def _invited(self, inner_index: int, depth: int) -> Outcome | None:
+        """"invited him to visit" is an invitation, "invited them to invest" a request."""
+        inner = self.outcome(inner_index, depth + 1)
+        self.used.add(inner_index)
+        if inner and inner.root != "CONSULT":
+            return _compose("demand", inner, self.groups[inner_index].first)
+        return None
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
         """"launched an attack to free": the object names the act, the infinitive its purpose."""

@@ -15,6 +15,8 @@ _TOWARD = frozenset(
     "agreement_signed commemoration accusation rejection invitation sanction threat "
     "trade_measure aid_given appointment recognition".split()
 )
+# Of these the other side need not be named in the sentence.
+_ALWAYS = frozenset("condolence pledge".split())
 _HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
 
 
@@ -46,7 +48,7 @@ def parts_of(
     objects = [m for m in clause.objects if _within(m.sides, setting.parties)]
     if not subject:
         return None
-    if roles == _HOST and not outcome.operators:
+    if roles == _HOST:
         found = _other(objects, subject, setting)
         return _parts(found, subject, clause, objects) if found else None
     if len(subject) > 1:
@@ -107,7 +109,9 @@ def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tu
     others = tuple(side for side in setting.parties if side not in subject)
     if len(others) != 1 or outcome.activity not in _TOWARD:
         return ()
-    if outcome.activity == "condolence" or others[0] in setting.named:
+    if outcome.activity in _ALWAYS or others[0] in setting.named:
+        return others
+    if outcome.activity == "visit" and setting.host == others[0]:
         return others
     return ()
 
@@ -123,7 +127,7 @@ def _host(objects: Sequence[Placed], words: Words, setting: Setting) -> str | No
 def _parts(
     source: tuple[str, ...], recipient: tuple[str, ...], clause: Clause, objects: list[Placed]
 ) -> Parts:
-    named = [m.mention.actor for m in (*clause.subject, *objects[:3]) if m.mention.actor]
+    named = [m.mention.actor for m in (*clause.subject, *objects[:4]) if m.mention.actor]
     return Parts(source, recipient, tuple(dict.fromkeys(named)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ SUBJECT_REACH = 40
 
 # Prepositions that keep what follows within a subject: "officials from", "leaders of".
 _WITHIN = frozenset("of from for".split())
-_BOTH = "both"
+_OPENERS = frozenset({"as", "after", "before", "since"})
 _PLACES = frozenset({"country", "capital", "seat"})
 
 
@@ -59,6 +60,7 @@ class Sides:
     """The clauses of one sentence."""
 
     def __init__(self, words: Words, groups: Sequence[Group], mentions: list[Placed]) -> None:
+        """`mentions` are those of the sentence, the dateline's left out."""
         self.words = words
         self.groups = groups
         self.mentions = mentions
@@ -98,7 +100,9 @@ class Sides:
         floor = previous[-1].end if previous and not group.relative else 0
         start = max(floor, group.first - SUBJECT_REACH)
         for position in range(group.first - 1, start - 1, -1):
-            if low[position] == "that" or classes[position] & Class.SUBORDINATOR:
+            if low[position] in ("that", ":", ";") or classes[position] & Class.SUBORDINATOR:
+                return position + 1
+            if low[position] in _OPENERS and self._named(position, group.first):
                 return position + 1
             if floor and classes[position] & (Class.AND | Class.BUT) and self._named(
                 position, group.first
@@ -180,6 +184,16 @@ class Sides:
             if mention.start > chain[-1].start and self._joined(chain[-1], mention):
                 chain.append(mention)
         return chain
+
+
+def split_dateline(words: Words, mentions: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """The mentions of a dateline ("HANOI, May 23 - ") and those of the sentence itself."""
+    found = _DATELINE.match(words.text)
+    end = words.at(found.end() - 1) if found else 0
+    return [m for m in mentions if m.end <= end], [m for m in mentions if m.end > end]
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z]{2}[^.!?:;\n]{0,60}? (?:-{1,2}|–|—) (?=\S)")
 
 
 def is_place(words: Words, mention: Placed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bilateral.language.clauses import FINITE, GERUND, PARTICIPLE, Group
 from bilateral.language.words import Words
@@ -12,21 +13,26 @@ from bilateral.reading.events.acts import Analysis, Outcome
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import nominal_acts
 from bilateral.reading.events.roles import Parts, Setting, parts_of
-from bilateral.reading.events.sides import Clause, Placed, Sides, countries, is_place, placed
+from bilateral.reading.events.sides import Clause, Placed, Sides, countries, is_place, placed, split_dateline
 from bilateral.reading.events.timing import NEVER, Calendar, When
 from bilateral.reading.page import Mention, Page, Sentence
 
 # Acts that, still to come, are an agreement about a day of their own.
 _SCHEDULED = frozenset(
-    "visit meeting call dialogue commemoration agreement_signed joint_activity".split()
+    "visit meeting call dialogue commemoration agreement_signed".split()
 )
 _ONCE = frozenset("visit meeting call dialogue commemoration".split())
 _SPOKEN = frozenset(
     "statement proposal condolence pledge accusation rejection threat meeting call dialogue "
-    "invitation agreement_signed commemoration visit".split()
+    "invitation agreement_signed commemoration visit status_change".split()
 )
 _ASIDE = frozenset("statement condolence commemoration agreement_signed accusation".split())
-_CODER, _TOWARD = "coder", "toward"
+_CODER, _TOWARD, _PERSON = "coder", "toward", "person"
+DIRECT_REACH = 4
+_PERSONS = frozenset("person office pronoun body".split())
+# Activities that the other side's actors take part in.
+_TOGETHER = frozenset("meeting call dialogue visit invitation agreement_signed proposal".split())
+_LEADERS = frozenset("they leaders presidents ministers".split())
 # Words that stand for both sides but name neither as one who acts.
 _SHARED = frozenset({"bilateral", "mutual", "two-way", "joint", "each other", "one another"})
 _ACTING = frozenset("country capital seat bloc both person office body pronoun".split())
@@ -44,20 +50,30 @@ class PageTeller:
         self.page = page
         self.calendar = Calendar(page)
         self.host: str | None = None
+        self.leaders: tuple[str, ...] = ()
         self.told: set[tuple[object, ...]] = set()
 
     def events(self) -> list[Event]:
         """The events, each told once."""
         tellers = self._tellers()
-        self.host = next((host for teller in tellers if (host := teller.host())), None)
-        return [event for teller in tellers for event in teller.events() if self._is_new(event)]
+        visited = next((host for teller in tellers if (host := teller.host())), None)
+        self.host = visited or self.host
+        found = []
+        for teller in tellers:
+            for event in teller.events():
+                if self._is_new(event):
+                    found.append(event)
+                if event.activity in _ONCE and len(event.actors) > 1 and not self.leaders:
+                    self.leaders = event.actors
+        return found
 
     def _tellers(self) -> list[_SentenceTeller]:
         """The sentences that name a side, each with who the one before was about."""
         found: list[_SentenceTeller] = []
         before: Placed | None = None
         for sentence in self.page.sentences:
-            if sentence.field == "text" and any(m.sides for m in sentence.mentions):
+            named = any(m.sides for m in sentence.mentions) or "They " in sentence.text
+            if sentence.field == "text" and named:
                 teller = self._teller(sentence, before)
                 found.append(teller)
                 before = teller.leading() or before
@@ -65,7 +81,9 @@ class PageTeller:
 
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
-        mentions = placed(words, self._mentions(sentence))
+        dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence)))
+        if dateline and len(dateline[0].sides) == 1 and not self.host:
+            self.host = dateline[0].sides[0]
         ends = frozenset(m.end for m in mentions if _is_name(m.mention))
         return _SentenceTeller(self, sentence, Analysis(words, ends), mentions, before)
 
@@ -179,7 +197,8 @@ class _SentenceTeller:
             return None
         clause = self.sides.clause(index)
         parts = self._parts(outcome, clause)
-        if parts is None or (scope == _TOWARD and not self._names_other(parts, clause)):
+        group = self.analysis.groups[index]
+        if parts is None or not self._fits(scope, parts, clause, group):
             return None
         return self._event(outcome, clause, parts, self._planned(outcome))
 
@@ -188,8 +207,13 @@ class _SentenceTeller:
         parts = parts_of(outcome, clause, self.words, self._setting())
         return parts if parts and (parts.recipient or len(parts.source) > 1) else None
 
-    def _names_other(self, parts: Parts, clause: Clause) -> bool:
-        return any(set(m.sides) & set(parts.recipient) for m in clause.objects)
+    def _fits(self, scope: str, parts: Parts, clause: Clause, group: Group) -> bool:
+        """Whether the other side stands where the rule's scope wants it."""
+        sides = {*parts.source, *parts.recipient}
+        others = [m for m in clause.objects if sides.intersection(m.sides)]
+        if scope == _TOWARD:
+            return any(m.start - group.end <= DIRECT_REACH for m in others if m.start >= group.end)
+        return scope != _PERSON or any(m.mention.kind in _PERSONS for m in others)
 
     def _setting(self) -> Setting:
         named = countries(self.all_mentions)
@@ -217,6 +241,7 @@ class _SentenceTeller:
         if outcome.root == "AGREE" and not planned and activity != "invitation":
             activity = "pledge"
         when = self._when(start, end, activity, planned)
+        speaker = self._speaker(clause)
         return Event(
             evidence=(self.sentence.evidence(start, end),),
             rule=outcome.rule,
@@ -226,13 +251,13 @@ class _SentenceTeller:
             mode=outcome.mode or None,
             contexts=contexts_of(self.words),
             activity=activity,
-            actors=parts.actors,
+            actors=self._actors(activity, clause, parts, speaker),
             date=when.date,
             date_text=when.text,
             place=self._place(start, end),
             state="planned" if planned else "occurred",
             historical=self.teller.calendar.is_background(when),
-            speaker=self._speaker(clause),
+            speaker=speaker[0],
         )
 
     def _span(self, outcome: Outcome, clause: Clause) -> tuple[int, int]:
@@ -264,15 +289,38 @@ class _SentenceTeller:
         found = _PLACE.search(self.sentence.text, start, end)
         return found[1] if found and not _NO_PLACE.match(found[1]) else None
 
-    def _speaker(self, clause: Clause) -> str | None:
+    def _actors(
+        self, activity: str, clause: Clause, parts: Parts, speaker: _Speaker
+    ) -> tuple[str, ...]:
+        """Those who do it; the others where they take part; who says so for their own side."""
+        if any(m.mention.text.lower().split()[-1] in _LEADERS for m in clause.subject):
+            return self.teller.leaders
+        names = parts.actors
+        if activity not in _TOGETHER:
+            names = tuple(m.mention.actor for m in clause.subject if m.mention.actor)
+        if speaker.actor and not names and set(speaker.sides) <= set(parts.source):
+            return (speaker.actor,)
+        return tuple(dict.fromkeys(names))
+
+    def _speaker(self, clause: Clause) -> _Speaker:
         """Who tells it, when the clause stands under a verb of saying of another."""
         for group in self.analysis.groups:
-            if group.kind == FINITE and group.end <= clause.start:
-                frames = self.analysis.lexicon.frames.get(group.lemma)
-                if frames and "say" in frames.operators:
-                    own = [m for m in self.mentions if m.end <= group.first]
-                    return own[-1].mention.actor or own[-1].mention.text if own else None
-        return None
+            if group.kind != FINITE or group.end > clause.start:
+                continue
+            frames = self.analysis.lexicon.frames.get(group.lemma)
+            own = [m for m in self.mentions if m.end <= group.first]
+            if frames and "say" in frames.operators and own:
+                mention = own[-1].mention
+                return _Speaker(mention.actor or mention.text, mention.actor, mention.sides)
+        return _Speaker()
+
+
+class _Speaker(NamedTuple):
+    """Who says so: as written or listed, the listed name, the sides."""
+
+    name: str | None = None
+    actor: str | None = None
+    sides: tuple[str, ...] = ()
 
 
 def _is_name(mention: Mention) -> bool:
