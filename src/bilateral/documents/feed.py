@@ -144,7 +144,7 @@ def _outlet(link: str | None, title: str | None) -> str | None:
     return re.split(r"\s+[-|–—:»]\s+", title)[0].strip() if title else None
 
 
-_BLOCKS = re.compile(r"(?i)</?(?:p|div|br|li|h[1-6]|tr|blockquote|ul|ol|table)\b[^>]*>")
+_BLOCKS = re.compile(r"(?i)</?(?:p|div|br|li|h[1-6]|tr|blockquote|ul|ol|table)\b[^>]{0,2000}>")
 
 
 def words_of(fragment: str) -> str:
@@ -154,9 +154,10 @@ def words_of(fragment: str) -> str:
 
     if "<" not in fragment and "&" not in fragment:
         return fragment
-    fragment = re.sub(r"(?is)<(script|style|figure|iframe)\b.*?</\1\s*>", "", fragment)
     try:
         tree = html.fragment_fromstring(_BLOCKS.sub("\n", fragment), create_parent="div")
     except (LxmlError, ValueError, AssertionError):
         return ""
+    for element in list(tree.iter("script", "style", "figure", "iframe")):
+        element.drop_tree()
     return "\n".join(line for line in str(tree.text_content()).split("\n") if line.strip())

@@ -19,6 +19,7 @@ _HEAD_LINES = 12
 _LONGEST_TITLE = 32
 _SHORTEST_TITLE = 3
 _LONGEST_META = 22
+_LONGEST_LINE = 500
 _LONGEST_SECTION = 5
 _PARAGRAPH = 14
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
@@ -26,6 +27,9 @@ _STATEMENT_END = re.compile(r"[.:;][\"”’)]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:U\.S|Jr|[A-Z])\.$")
 _DAY_OR_ZONE = re.compile(
     r"\b(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sat|Sun)(?:day)?\b\.?,?|\(?GMT[+-]?\d*\)?"
+)
+_IMPRINT = re.compile(
+    r"^(?P<name>[A-ZĐÀ-Ý][\w'’& -]{2,50}), (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},) \d{4}\.\s"
 )
 _DATELINE = re.compile(r"^[A-ZĐÀ-Ý][\w.'’ ,()/-]{1,60}?\s[-–—]{1,2}\s+(?=\S)")
 _NAME = re.compile(r"[A-ZĐÀ-Ý][\w'’.-]*")
@@ -93,7 +97,7 @@ def _is_paragraph(line: str, *, first: bool) -> bool:
 
 def is_meta(line: str) -> bool:
     """Whether a line is there to say when, by whom or where the article was published."""
-    if len(line.split()) > _LONGEST_META:
+    if len(line) > _LONGEST_LINE or len(line.split()) > _LONGEST_META:
         return False
     if _labelled("views").search(line) or _labelled("posted").match(line):
         return bool(re.search(r"\d", line))
@@ -111,7 +115,8 @@ def _labelled(kind: str) -> re.Pattern[str]:
     words = alternatives(labels(kind))
     if kind == "views":
         return re.compile(
-            rf"\b(?:{words})\s*:?\s*(?P<n>\d[\d.,]*)|(?P<before>\d[\d.,]*)\s+(?:{words})\b", re.I
+            rf"\b(?:{words})\s*:?\s*(?P<n>\d[\d.,]*)|(?P<before>(?<![\d.,])\d[\d.,]*)\s+(?:{words})\b",
+            re.I,
         )
     return re.compile(rf"\W*(?:{words})\b\s*[:|-]?\s*", re.I)
 
@@ -130,6 +135,14 @@ def _byline(line: str) -> str | None:
     first = re.split(r"\s*[|•·,]\s*|\s+(?:for|of)\s+", name)[0].strip(" .-")
     words = first.split()
     return first if 1 <= len(words) <= 7 and not _SENTENCE_END.search(line) else None
+
+
+def named_in(line: str) -> str | None:
+    """The person named by a line that is known to be a byline ("By A. Name, 5 May 2024")."""
+    name = re.split(r"\s*[|•·,(]\s*", _without_dates(line).strip())[0]
+    name = re.sub(rf"^(?i:{alternatives(labels('byline'))})\b\s*[:|-]?\s*", "", name).strip(" .-|")
+    words = name.split()
+    return name if 1 <= len(words) <= 6 and words[0][0].isupper() else None
 
 
 def _read_head(lines: list[str], title: str | None) -> _Head:
@@ -240,14 +253,18 @@ def _published(dates: list[str], text: str, address: str | None) -> str | None:
         if day:
             return day
     for line in text.split("\n")[:5]:
-        dateline = _DATELINE.match(line)
+        dateline = _DATELINE.match(line) or _IMPRINT.match(line)
         if dateline and find_dates(dateline.group()):
             return publication(dateline.group(), page=text, address=address)
     return None
 
 
 def _dateline_outlet(text: str) -> str | None:
-    """The agency that a dateline names: "HANOI, Sept 10 (Xinhua) -"."""
+    """The agency that a dateline names, "HANOI, Sept 10 (Xinhua) -", or the newspaper that
+    opens the text, "Savanna Courier, 11 July 2025."."""
+    imprint = _IMPRINT.match(text)
+    if imprint and find_dates(imprint.group()) and _is_name_of_outlet(imprint["name"]):
+        return imprint["name"]
     dateline = _DATELINE.match(text)
     name = re.search(r"\(([^()]{2,40})\)\s*[-–—]", dateline.group()) if dateline else None
     if not name or not (outlet_named(name[1]) or _is_outlet(name[1])):
@@ -272,6 +289,8 @@ def _take_tail(lines: list[str], draft: Draft, *, guess: bool) -> list[str]:
 
 def _read_tail(line: str, draft: Draft, *, guess: bool) -> bool:
     """Whether `line` is a field below the text; what it tells goes into `draft`."""
+    if len(line) > _LONGEST_LINE:
+        return False
     plain = line.strip(" ()[]*_-–—.")
     if plain.lower() in label_set("reprint"):
         draft.reprint = True

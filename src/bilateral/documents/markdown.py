@@ -24,8 +24,10 @@ _CODE = re.compile(r"`([^`\n]{1,500})`")
 _QUOTE = re.compile(r"(?m)^ {0,3}>[ \t]?")
 _RULE = re.compile(r"(?m)^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BULLET = re.compile(r"(?m)^[ \t]*[-*+][ \t]+(?=\S)")
-_TABLE_RULE = re.compile(r"(?m)^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$\n?")
-_ROW = re.compile(r"(?m)^\s*\|(.*)\|\s*$")
+_TABLE_RULE = re.compile(
+    r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*$\n?"
+)
+_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _SIGNS = (_HEADING, _LINK, _STRONG, _TABLE_RULE, _PICTURE)
 _STRING_FIELDS = ("title", "outlet", "section", "byline")

@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from bilateral.documents.fields import named_in
 from bilateral.documents.published import date_in_address, find_dates, publication
 
 _ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage", "Report")
+_LONGEST_SITE = 5
 _MOST_DATA = 400_000
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|»|::)\s+")
 
@@ -45,6 +47,8 @@ def read_metadata(tree: Any, page: str, url: str | None) -> Metadata:
         language=_language(tree, linked),
         url=canonical if canonical and canonical.startswith(("http://", "https://")) else None,
     )
+    found.byline = found.byline or _shown_byline(tree)
+    found.outlet = found.outlet or _site_in_title(tree)
     found.title = _title(tree, linked, meta, found.outlet)
     found.published = _published(tree, linked, meta, page, url or found.url)
     found.reprint = _is_elsewhere(found.url, url)
@@ -106,6 +110,17 @@ def _title(
         if shown and heading.lower()[:30] in shown.lower():
             return heading
     return _without_site(shown, outlet) if shown else (headings[0] if headings else None)
+
+
+def _site_in_title(tree: Any) -> str | None:
+    """The name behind the heading in the title of the page: "Talks begin | Savanna Post"."""
+    shown = _words_of(tree, "title") or ""
+    for heading in (_words(element) for element in tree.iter("h1")):
+        start = shown.find(heading) if heading else -1
+        parts = _SUFFIX.split(shown[start + len(heading) :]) if start >= 0 else []
+        if len(parts) == 2 and not parts[0].strip() and len(parts[1].split()) <= _LONGEST_SITE:
+            return parts[1].strip() or None
+    return None
 
 
 def _without_site(title: str, outlet: str | None) -> str:
@@ -265,6 +280,21 @@ def _byline(value: str | None) -> str | None:
     if not value or value.startswith(("http:", "https:", "/")) or len(value) > 120:
         return None
     return re.sub(r"^[Bb]y\s+", "", value.strip()) or None
+
+
+_AUTHORED = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter|tac-?gia)(?:$|[\s_-])", re.I)
+
+
+def _shown_byline(tree: Any) -> str | None:
+    """The name in an element of the page that is marked as naming its author."""
+    for element in tree.iter("p", "span", "div", "a", "address", "li", "strong"):
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if not (_AUTHORED.search(marks) or element.get("rel") == "author"):
+            continue
+        name = named_in(_words(element))
+        if name:
+            return name
+    return None
 
 
 def _short(value: str | None) -> str | None:

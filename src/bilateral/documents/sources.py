@@ -128,7 +128,7 @@ def _unwrapped(source: Input) -> Input:
 
 
 def _finished(draft: Draft, source: Input, kind: Kind, url: str | None) -> Document | Skip:
-    if not draft.text.strip():
+    if not any(character.isalnum() for character in draft.text):
         return Skip(source.name, "holds no text", "Check that the article is in it")
     content = draft.content if draft.content is not None else source.content()
     # An entry of a corpus or feed goes by its own address.
