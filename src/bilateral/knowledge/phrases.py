@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bilateral.knowledge import areas, countries, holders, measures, offices, organisations, seats, statuses
+from bilateral.knowledge import (
+    areas,
+    commitments,
+    countries,
+    holders,
+    measures,
+    offices,
+    organisations,
+    seats,
+    statuses,
+)
 from bilateral.knowledge.matching import Phrase
 
 SOURCES: list[Callable[[str], Iterator[Phrase]]] = [
     areas.phrases,
+    commitments.phrases,
     countries.phrases,
     holders.phrases,
     measures.phrases,

@@ -273,7 +273,7 @@ class _Reader:
         return _Found(index, numeral.end, "ordinal", numeral, numeral.value)
 
     def _superlative(self, index: int) -> _Found | None:
-        """ "the largest" is first; "top ten" says the tenth at most; "one of the largest" no rank."""
+        """First is "the largest", the tenth at most "top ten"; "one of the largest" is none."""
         hit = self.lex.superlatives.at(self.words, index)
         if hit is None:
             return None

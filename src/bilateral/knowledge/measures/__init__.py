@@ -1,0 +1,96 @@
+"""The measures of a relation in, and how a language tells them: words, sides and cues out.
+
+`measures.csv` is the code list; `<language>/rules.toml` gives each measure its words and how
+its sides stand in a sentence; `<language>/cues.csv` the words of change, nature, valuation and
+the rest that go with a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bilateral.errors import KnowledgeError
+from bilateral.knowledge.loading import build, rules, table
+from bilateral.knowledge.matching import Phrase
+
+LANGUAGES = ("en",)
+TOPIC = "measures"
+NOUN_KIND = "measure_noun"
+VERB_KIND = "measure_verb"
+RANK_KIND = "measure_rank"
+COUNTED_KIND = "measure_counted"
+CUE_KIND = "measure_cue"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A code of the list; `ref_area` and `counterpart_area` say in words who they are."""
+
+    code: str
+    unit: str
+    ref_area: str = ""
+    counterpart_area: str = ""
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRule:
+    """The words of one measure, and the cues of its two sides, the surest first."""
+
+    name: str
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
+    ref: tuple[str, ...] = ()
+    counterpart: tuple[str, ...] = ()
+
+    @property
+    def measure(self) -> str:
+        return self.name.removeprefix(f"{TOPIC}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that go with a figure: what they say is `kind`, and `value` which of it."""
+
+    words: str
+    kind: str
+    value: str = ""
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure by its code."""
+    return {row.code: row for row in build(Measure, table("measures/measures.csv"))}
+
+
+@cache
+def measure_rules(language: str) -> dict[str, MeasureRule]:
+    """The rule of each measure. Raises KnowledgeError for a measure that is not in the list."""
+    path = f"measures/{language}/rules.toml"
+    out = {rule.measure: rule for rule in build(MeasureRule, rules(path))}
+    unknown = sorted(set(out) - set(measures()))
+    if unknown:
+        raise KnowledgeError(f"no measure has the code {unknown[0]!r}", where=path)
+    return out
+
+
+@cache
+def cues(language: str) -> tuple[Cue, ...]:
+    return tuple(build(Cue, table(f"measures/{language}/cues.csv")))
+
+
+def phrases(language: str) -> Iterator[Phrase]:
+    """The words as phrases; the key is a measure, or kind and value of a cue."""
+    if language not in LANGUAGES:
+        return
+    for rule in measure_rules(language).values():
+        for kind, group in ((NOUN_KIND, rule.nouns), (VERB_KIND, rule.verbs)):
+            yield from (Phrase(words, kind, rule.measure) for words in group)
+        yield from (Phrase(words, RANK_KIND, rule.measure) for words in rule.ranked)
+        yield from (Phrase(words, COUNTED_KIND, rule.measure) for words in rule.counted)
+    for cue in cues(language):
+        yield Phrase(cue.words, f"{CUE_KIND}_{cue.kind}", cue.value)

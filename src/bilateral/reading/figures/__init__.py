@@ -1,0 +1,64 @@
+"""A page in, the figures that it tells out: one module for each thing a figure is made of."""
+
+from __future__ import annotations
+
+from bilateral.knowledge.currencies import resolve
+from bilateral.knowledge.seats import government_of
+from bilateral.model import Figure
+from bilateral.reading.figures.assemble import Carried, Memory, figure_of, with_changes
+from bilateral.reading.figures.changes import read_changes
+from bilateral.reading.figures.frame import Line, lines
+from bilateral.reading.figures.levels import read_levels
+from bilateral.reading.figures.ranks import read_ranks
+from bilateral.reading.figures.sides import Sides
+from bilateral.reading.page import Page
+
+__all__ = ["read_figures"]
+
+
+def read_figures(page: Page) -> list[Figure]:
+    """The figures of `page` in the order of their words, each told once."""
+    outlet = government_of(page.document.outlet)
+    dollar = resolve("$", outlet) or "USD"
+    fiscal = outlet or ("USA" if "USA" in page.parties else None)
+    memory = Memory(outlet=outlet)
+    found: list[Figure] = []
+    for line in lines(page, dollar, outlet, fiscal):
+        found.extend(_read(line, memory))
+    return _told_once(found)
+
+
+def _read(line: Line, memory: Memory) -> list[Figure]:
+    ranks = read_ranks(line)
+    if ranks:
+        last = ranks[-1].figure
+        first = ranks[0].figure
+        for figure in (last, first):
+            sides = Sides(figure.ref_area, figure.counterpart_area)
+            memory.last = Carried(figure.measure, sides, line.sentence.index)
+    changes = read_changes(line)
+    spans = [(rank.start, rank.end) for rank in ranks]
+    ranked = ranks[-1].figure.measure if ranks else None
+    levels = read_levels(line, changes, spans, ranked)
+    pairs = []
+    for level in levels:
+        told = figure_of(line, level, levels, memory)
+        if told:
+            pairs.append((level, told))
+    figures = [rank.figure for rank in ranks] + with_changes(line, changes, pairs, memory)
+    return sorted(figures, key=lambda figure: figure.evidence[0].start)
+
+
+def _told_once(figures: list[Figure]) -> list[Figure]:
+    """Without those that repeat the same observation, as a lead repeats the title."""
+    seen: set[tuple[object, ...]] = set()
+    out = []
+    for figure in figures:
+        key = (
+            *(figure.measure, figure.ref_area, figure.counterpart_area, figure.obs_value),
+            *(figure.time_period, figure.as_of, figure.scope, figure.change, figure.nature),
+        )
+        if key not in seen:
+            seen.add(key)
+            out.append(figure)
+    return out

@@ -1,0 +1,91 @@
+"""The percentages and multiples of a sentence in, the changes that they tell out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilateral.language.numbers import Amount
+from bilateral.model import Change
+from bilateral.reading.figures.frame import Line
+
+REACH = 28
+_NO_CUE_BETWEEN = re.compile(r"[.;:]|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change and the place of its words."""
+
+    amount: Amount
+    direction: str
+    start: int
+    end: int
+
+    def change(self, base_period: str | None) -> Change:
+        unit = {"multiple": "times", "money": self.amount.unit or ""}.get(
+            self.amount.kind, self.amount.kind
+        )
+        return Change(self.amount.value, unit, self.direction, base_period)
+
+
+def read_changes(line: Line) -> list[Told]:
+    """Every amount of the sentence that says by how much something moved."""
+    return [told for amount in line.amounts if (told := _told(line, amount))]
+
+
+def _told(line: Line, amount: Amount) -> Told | None:
+    if amount.kind == "multiple":
+        return _multiple(line, amount)
+    if amount.kind not in ("percent", "percentage_points", "money"):
+        return None
+    if _is_share(line, amount):
+        return None
+    found = _cue_after(line, amount) or _cue_before(line, amount)
+    if found is None:
+        return None
+    direction, start, end = found
+    return Told(amount, direction, min(start, amount.start), max(end, amount.end))
+
+
+def _is_share(line: Line, amount: Amount) -> bool:
+    """ "24% of total exports" is a share; "a rise of 24% of ..." is not met."""
+    if re.match(r"\s+of\s+(?:the |its |all |total |\w+'s )", line.text[amount.end :]):
+        return True
+    back = line.text[max(0, amount.start - 40) : amount.start]
+    return bool(re.search(r"\b(?:account\w*|represent\w*|mak\w+ up|share)\b[^,;]*$", back))
+
+
+def _cue_after(line: Line, amount: Amount) -> tuple[str, int, int] | None:
+    """ "a 22% increase", "22 percent higher", "a 12 percent year-on-year rise"."""
+    if amount.kind == "money":
+        return None
+    for cue in line.cues("change"):
+        if amount.end <= cue.start <= amount.end + REACH:
+            gap = line.between(amount.end, cue.start)
+            if _NO_CUE_BETWEEN.search(gap) or re.search(r",|\b(?:to|and|while|of|in)\b", gap):
+                return None
+            return cue.key, amount.start, cue.end
+    return None
+
+
+def _cue_before(line: Line, amount: Amount) -> tuple[str, int, int] | None:
+    """ "rose 12%", "up by nearly 13.6 percent", "an increase of 22%"; money only with "by"."""
+    start = amount.start if amount.bound_start is None else amount.bound_start
+    for cue in reversed(line.cues("change")):
+        if not cue.end <= start <= cue.end + REACH:
+            continue
+        gap = line.between(cue.end, start)
+        if _NO_CUE_BETWEEN.search(gap) or re.search(r"\b(?:to|and|from|at|reach\w*)\b", gap):
+            return None
+        if amount.kind == "money" and not re.search(r"\b(?:by|of)\s*$", gap):
+            return None
+        return cue.key, cue.start, amount.end
+    return None
+
+
+def _multiple(line: Line, amount: Amount) -> Told | None:
+    """ "doubled", "a four-fold increase", "248 times higher"; never "twice a year"."""
+    if line.text[amount.start : amount.end].lower() in ("double", "twice", "triple", "thrice"):
+        return None
+    return Told(amount, "up", amount.start, amount.end)

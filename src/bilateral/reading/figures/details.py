@@ -1,0 +1,123 @@
+"""A figure's place in its sentence in, what the words say of it out: nature, valuation, product,
+scope, caveat, and who says so."""
+
+from __future__ import annotations
+
+import re
+
+from bilateral.language.numbers import Amount
+from bilateral.reading.figures.frame import Line
+from bilateral.reading.page import Mention
+
+NEAR = 70
+PLEDGED_MEASURES = frozenset(
+    {"aid", "loan", "fdi_inward_flow", "fdi_inward_stock", "deal_value", "other"}
+)
+_TARGET_MEASURES = frozenset(
+    {"trade", "exports", "imports", "fdi_inward_stock", "visitors", "students"}
+)
+_BY_YEAR = re.compile(r"\bby (?:the end of )?(?:20\d\d)\b")
+_CAVEAT = re.compile(
+    r",?\s*((?:not to mention|excluding|not including|not counting|without counting|exclusive of"
+    r"|which (?:does|do) not include)\b[^;]*)",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\b(?:according to|as reported by|citing)\s+(?:the\s+)?", re.IGNORECASE)
+_DATA_SHOWS = re.compile(
+    r"((?:[A-Z][\w.’']*\s+|official\s+|government\s+|customs\s+|trade\s+|preliminary\s+|latest\s+"
+    r"|the\s+)*(?:data|statistics|figures|estimates))\s+(?:from\s+(?:the\s+)?([A-Z][^,.]{2,50}?)\s+)?"
+    r"(?:shows?|showed|indicates?|indicated|reveals?|revealed|says?|suggests?|suggested)\b"
+)
+_FROM_SIDE = re.compile(r"\b(?:statistics|figures|data) (?:from|of|by) (?:the )?", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s*(?:,[^,]{0,60},\s*)?(?:has |have |also |had )*"
+    r"(?:said|says|told|added|noted|stated|announced|announces|announcing|stressed|emphasi[sz]ed"
+    r"|highlighted|pledged|confirmed|claimed|reported|estimates?|estimated|committed|affirmed)\b"
+)
+_SAID_BEFORE = re.compile(r"\b(?:said|says|added|noted|told)\s+(?:the\s+)?$")
+_OFFICES = re.compile(r"customs|statistic|census|bureau|department|ministry|office|agency", re.I)
+
+
+def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
+    """observed, target, forecast or pledged, from the nearest words before the amount."""
+    start = line.clause(amount.start)[0]
+    cues = [m for m in line.cues("nature") if start <= m.start and m.end <= amount.start + 1]
+    for cue in reversed(cues):
+        if cue.key == "pledged" and measure not in PLEDGED_MEASURES:
+            continue
+        if cue.key == "target" and measure not in _TARGET_MEASURES:
+            continue
+        if amount.start - cue.end > 2 * NEAR and cue.key != "pledged":
+            continue
+        return "pledged" if measure in ("aid", "loan") and cue.key == "target" else cue.key
+    if _BY_YEAR.search(line.text) and re.search(r"\b(?:to|of)\b", line.text[anchor : amount.start]):
+        return "target" if cues else "observed"
+    return "observed"
+
+
+def valuation(line: Line, start: int, end: int) -> str | None:
+    """How the value was taken, said beside the amount."""
+    return next((m.key for m in line.cues_between("valuation", start, end)), None)
+
+
+def product_scope(line: Line, start: int, end: int) -> str | None:
+    return next((m.key for m in line.cues_between("product", start, end)), None)
+
+
+def caveat(line: Line, after: int) -> tuple[str | None, int]:
+    """What the figure leaves out, in the text's words, and where they end."""
+    match = _CAVEAT.search(line.text, after)
+    if match is None:
+        return None, after
+    words = match.group(1).rstrip(" .")
+    return words, match.start(1) + len(words)
+
+
+def speaker(line: Line) -> str | None:
+    """Who says so in the sentence: a person, an office, "official data"; None for the outlet."""
+    text = line.text
+    shown = _DATA_SHOWS.search(text)
+    if shown:
+        return (shown.group(2) or shown.group(1)).strip().removeprefix("the ")
+    match = _ACCORDING.search(text)
+    if match:
+        mention = _mention_at(line, match.end())
+        if mention and mention.kind in ("person", "office", "body"):
+            return mention.actor or mention.text
+        return _named(text[match.end() :])
+    return _sayer(line)
+
+
+def _named(rest: str) -> str | None:
+    match = re.match(r"[^,.;]{2,80}", rest)
+    return match.group().strip() if match else None
+
+
+def _sayer(line: Line) -> str | None:
+    for mention in line.mentions:
+        if mention.kind not in ("person", "office", "body"):
+            continue
+        after = _SAYS.match(line.text, mention.end)
+        before = _SAID_BEFORE.search(line.text[: mention.start])
+        if after or before:
+            return mention.actor or mention.text
+    return None
+
+
+def _mention_at(line: Line, at: int) -> Mention | None:
+    return next((m for m in line.mentions if at <= m.start <= at + 4), None)
+
+
+def reporter(line: Line) -> str | None:
+    """Whose statistics, when the text says: the country of the office or side that is named."""
+    for pattern in (_ACCORDING, _FROM_SIDE):
+        match = pattern.search(line.text)
+        if match is None:
+            continue
+        stretch = re.match(r"[^,.;]*", line.text[match.end() :])
+        end = match.end() + (stretch.end() if stretch else 0)
+        named = line.text[match.end() : end]
+        sides = {s for m in line.mentions if match.end() <= m.start < end for s in m.sides}
+        if len(sides) == 1 and (_OFFICES.search(named) or pattern is _FROM_SIDE):
+            return sides.pop()
+    return None

@@ -1,0 +1,246 @@
+"""A measure's words in a sentence in, its two sides out: whose figure, and with whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilateral.knowledge.measures import MeasureRule
+from bilateral.reading.figures.frame import Line
+from bilateral.reading.page import Mention
+
+PREPOSITIONS = frozenset(
+    [
+        "to",
+        "into",
+        "in",
+        "from",
+        "on",
+        "with",
+        "for",
+        "by",
+        "of",
+        "between",
+        "against",
+        "toward",
+        "towards",
+        "inside",
+        "across",
+        "at",
+        "among",
+        "bound",
+        "within",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "the",
+        "both",
+        "mainland",
+        "neighbouring",
+        "neighboring",
+        "its",
+        "fellow",
+        "all",
+        "other",
+        "exporters",
+        "importers",
+        "companies",
+        "partners",
+        "government",
+        "people",
+        "republic",
+    ]
+)
+_LAST_WORDS = re.compile(r"[\w'’-]+$")
+_ATTRIBUTIVE = re.compile(
+    r"(?:[\s-]+(?!(?:"
+    + "|".join(
+        [
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "been",
+            "will",
+            "would",
+            "could",
+            "can",
+            "may",
+            "might",
+            "to",
+            "in",
+            "on",
+            "of",
+            "for",
+            "from",
+            "with",
+            "by",
+            "and",
+            "or",
+            "that",
+            "which",
+            "who",
+            "whose",
+            "said",
+            "says",
+            "announced",
+            "pledged",
+            "plans",
+            "agreed",
+            "and",
+            "became",
+            "become",
+            "ranks",
+            "ranked",
+            "as",
+            "at",
+            "while",
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "making",
+        ]
+    )
+    + r")\b)[\w-]+){0,4}[\s-]*$"
+)
+_ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
+_IMPLIED = re.compile(r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who a figure is about: `ref` and `counterpart` as its measure defines them."""
+
+    ref: str | None
+    counterpart: str | None
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.ref and self.counterpart and self.ref != self.counterpart)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention of one side with how it stands: a preposition, owner, subject or object."""
+
+    mention: Mention
+    side: str
+    cue: str
+
+
+def placed(line: Line, span: tuple[int, int], anchor: tuple[int, int]) -> list[Placed]:
+    """The one-sided mentions within `span`, seen from the measure's words at `anchor`."""
+    out: list[Placed] = []
+    for mention in line.mentions:
+        if len(mention.sides) != 1 or not span[0] <= mention.start < span[1]:
+            continue
+        out.append(Placed(mention, mention.sides[0], _cue(line, mention, anchor, out)))
+    return out
+
+
+def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Placed]) -> str:
+    text = line.text
+    if text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-":
+        return "between"
+    word, start = _word_before(text, mention.start)
+    if word in ("and", ",", "&", "or") and before:
+        previous = before[-1]
+        if start - previous.mention.end <= 2:
+            return previous.cue
+    owns = mention.possessive or mention.kind == "adjective"
+    if word in PREPOSITIONS and not (word == "of" and owns):
+        return "with" if word in ("toward", "towards") else word
+    if owns or _attributive(text, mention, anchor):
+        return "owner"
+    if mention.start > anchor[1] and any(p.cue in ("subject", "owner") for p in before):
+        return "object"
+    return "object" if any(p.cue == "subject" for p in before) else "subject"
+
+
+def _word_before(text: str, at: int) -> tuple[str, int]:
+    """The last word (or comma) before `at` that is no article, and where it starts."""
+    end = at
+    for _ in range(4):
+        head = text[:end].rstrip()
+        if head.endswith((",", "&")):
+            return head[-1], len(head) - 1
+        match = _LAST_WORDS.search(head[-40:])
+        if match is None:
+            return "", len(head)
+        word = match.group().lower()
+        start = len(head) - len(match.group())
+        if word not in _SKIPPED:
+            return word, start
+        end = start
+    return "", end
+
+
+def _attributive(text: str, mention: Mention, anchor: tuple[int, int]) -> bool:
+    """Whether a country's name stands before the measure's words as their owner ("US exports")."""
+    if mention.end > anchor[0] or anchor[0] - mention.end > 60:
+        return False
+    gap = text[mention.end : anchor[0]]
+    return "," not in gap and bool(_ATTRIBUTIVE.fullmatch(gap))
+
+
+def read_sides(line: Line, rule: MeasureRule, anchor: tuple[int, int], at: int) -> Sides:
+    """The sides that the words around an amount at `at` give; either may be missing.
+
+    Looked for in the amount's clause first, then in the sentence.
+    """
+    found = Sides(None, None)
+    for span in dict.fromkeys((line.clause(at), (0, len(line.text)))):
+        found = _matched(placed(line, span, anchor), rule, anchor, found)
+        if found.whole:
+            return found
+    return found
+
+
+def _matched(
+    people: list[Placed], rule: MeasureRule, anchor: tuple[int, int], have: Sides
+) -> Sides:
+    ref = have.ref or _best(people, rule.ref, anchor, have.counterpart)
+    counterpart = have.counterpart or _best(people, rule.counterpart, anchor, ref)
+    return Sides(ref, counterpart)
+
+
+def _best(
+    people: list[Placed],
+    cues: tuple[str, ...],
+    anchor: tuple[int, int],
+    other: str | None,
+) -> str | None:
+    """The side of the surest cue, the nearest to the measure's words."""
+    for cue in cues:
+        fits = [p for p in people if p.cue == cue and p.side != other]
+        if fits:
+            return min(fits, key=lambda p: _distance(p.mention, anchor)).side
+    return None
+
+
+def _distance(mention: Mention, anchor: tuple[int, int]) -> int:
+    return min(abs(mention.start - anchor[1]), abs(anchor[0] - mention.end))
+
+
+def is_mutual(line: Line) -> bool:
+    """Whether the sentence says that the figure is of the two together."""
+    return bool(_IMPLIED.search(line.text)) or any(m.kind == "both" for m in line.mentions)
+
+
+def says_its(line: Line, at: int) -> bool:
+    """Whether a pronoun owns what stands at `at` ("its exports")."""
+    return bool(_ITS.search(line.text[max(0, at - 60) : at]))
+
+
+def other_party(line: Line, side: str | None) -> str | None:
+    """The other of the two parties of the page, where it has two and this is one of them."""
+    parties = line.page.parties
+    if len(parties) != 2 or side not in parties:
+        return None
+    return parties[0] if side == parties[1] else parties[1]

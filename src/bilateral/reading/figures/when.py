@@ -1,0 +1,132 @@
+"""An amount in its sentence in, the period, the as-of date and the base period out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilateral.language.dates import TimeSpan, making
+from bilateral.language.numbers import Amount
+from bilateral.reading.figures.frame import Line
+
+_COMPARES = re.compile(
+    r"\b(?:compared (?:to|with)|over|from|than(?: in)?|against|versus|vs\.?|on)(?: that| those)?"
+    r"(?: of| in)?(?: the)?\s*$",
+    re.IGNORECASE,
+)
+_STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
+_POINT_KINDS = frozenset({"as_of", "by"})
+_ANNUAL = frozenset({"trade", "exports", "imports", "trade_balance"})
+_STOCKS = frozenset(
+    [
+        "fdi_inward_stock",
+        "fdi_outward_stock",
+        "fdi_inward_projects",
+        "fdi_outward_projects",
+        "students",
+        "workers",
+        "community",
+        "troops",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a figure holds, with the words; both None where the text does not say."""
+
+    period: str | None = None
+    period_text: str | None = None
+    as_of: str | None = None
+    as_of_text: str | None = None
+    end: int = 0
+    start: int | None = None
+
+
+NO_TIME = Timing()
+
+
+def timing(line: Line, amount: Amount, measure: str, others: list[Amount], nature: str) -> Timing:
+    """The time of a level: after the amount, else before it, else that of the next level it is
+    joined to by "and"."""
+    time = _after(line, amount, others, measure) or _before(line, amount, others, measure)
+    if time is None:
+        later = next((a for a in others if a.start > amount.end), None)
+        if later and _joined(line, amount, later):
+            time = _after(line, later, others, measure)
+    return _as_timing(time, measure, nature) if time else NO_TIME
+
+
+def _joined(line: Line, amount: Amount, later: Amount) -> bool:
+    gap = line.between(amount.end, later.start)
+    return " and " in gap and not line.broken(amount.end, later.start) and len(gap) < 80
+
+
+def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
+    if time.kind == "same_period" or is_base(line, time):
+        return False
+    if time.kind == "date":
+        return False
+    return not (measure in _STATEMENT_MEASURES and time.kind in ("before", "after"))
+
+
+def _after(line: Line, amount: Amount, others: list[Amount], measure: str) -> TimeSpan | None:
+    limit = min((a.bound_start or a.start for a in others if a.start > amount.start), default=None)
+    stop = len(line.text) if limit is None else limit
+    for time in line.times:
+        if amount.end <= time.start and time.end <= stop and _usable(line, time, measure):
+            return None if line.broken(amount.end, time.start) else time
+    return None
+
+
+def _before(line: Line, amount: Amount, others: list[Amount], measure: str) -> TimeSpan | None:
+    """The nearest time before the amount, not that of an earlier amount; or the one that opens
+    the sentence."""
+    floor = max((a.end for a in others if a.end <= amount.start), default=0)
+    found = [t for t in line.times if t.end <= amount.start and _usable(line, t, measure)]
+    near = [t for t in found if t.start >= floor and not line.broken(t.end, amount.start)]
+    if near:
+        return near[-1]
+    opening = [t for t in found if t.start < 40 and not _taken(line, t, others)]
+    return opening[0] if opening else None
+
+
+def _taken(line: Line, time: TimeSpan, others: list[Amount]) -> bool:
+    """Whether a time stands after another amount and so belongs to it."""
+    return any(a.end <= time.start for a in others)
+
+
+def is_base(line: Line, time: TimeSpan) -> bool:
+    """Whether a time is what something is compared with ("over 2022", "from a year earlier")."""
+    if time.kind == "same_period":
+        return True
+    if time.kind not in ("period", "date") or line.text[time.start : time.start + 4] == "from":
+        return False
+    return bool(_COMPARES.search(line.text[max(0, time.start - 24) : time.start])) and not bool(
+        re.search(r"\b(?:on|over the)\s*$", line.text[max(0, time.start - 10) : time.start])
+    )
+
+
+def _as_timing(time: TimeSpan, measure: str, nature: str) -> Timing:
+    is_point = time.kind == "as_of" or (
+        time.kind == "by" and nature == "observed" and measure in _STOCKS
+    )
+    if is_point:
+        return Timing(as_of=time.edtf, as_of_text=time.text, end=time.end, start=time.start)
+    edtf = time.edtf
+    if edtf and time.kind == "since" and measure in _ANNUAL:
+        edtf = making.start_of(edtf)
+    return Timing(edtf, time.text, end=time.end, start=time.start)
+
+
+def base_period(line: Line, after: int, limit: int, level: str | None) -> tuple[str | None, int]:
+    """The period that a change is counted from, told between two places, and where it ends."""
+    for time in line.times:
+        if after <= time.start and time.start < limit and is_base(line, time):
+            edtf = time.edtf
+            if (edtf is None and level) or (
+                edtf and level and len(edtf) == 4 and "earlier" in time.text
+            ):
+                edtf = making.shift_years(level, -1)
+            return edtf, time.end
+    return None, after
