@@ -140,7 +140,8 @@ class Analysis:
         """"invited him to visit" is an invitation, "invited them to invest" a request."""
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
-        if inner and inner.root != "CONSULT":
+        attends = inner is None or (inner.root == "CONSULT" and inner.mode != "multilateral")
+        if inner and not attends:
             return _compose("demand", inner, self.groups[inner_index].first)
         return None
 

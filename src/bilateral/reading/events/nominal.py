@@ -38,7 +38,7 @@ def nominal_acts(
         if name is None or noun.end - 1 in taken:
             continue
         rule = analysis.lexicon.acts[name]
-        found = _who(analysis, mentions, noun.start, noun.end, before)
+        found = _who(analysis, mentions, noun.start, noun.end, before if name == "visit" else None)
         if found is None:
             continue
         outcome = Outcome(

@@ -16,7 +16,7 @@ _TOWARD = frozenset(
     "trade_measure aid_given appointment recognition".split()
 )
 # Of these the other side need not be named in the sentence.
-_ALWAYS = frozenset("condolence pledge".split())
+_ALWAYS = frozenset("condolence pledge statement accusation proposal".split())
 _HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
 
 
@@ -37,6 +37,7 @@ class Setting:
     parties: tuple[str, ...]
     host: str | None
     named: tuple[str, ...]
+    planned: bool = False
 
 
 def parts_of(
@@ -81,6 +82,8 @@ def _one(
         other = _implied(outcome, subject, setting)
     if not other:
         return None
+    if outcome.root == "AGREE" and not setting.planned:
+        roles = ""
     if roles == _RECIPROCAL or (roles == _MUTUAL and outcome.root in ("CONSULT", "AGREE")):
         everyone = tuple(sorted({*subject, *other}))
         host = _host(objects, words, setting) if roles == _MUTUAL else None

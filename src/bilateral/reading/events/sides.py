@@ -12,6 +12,7 @@ from bilateral.reading.page import Mention
 
 AGENT_REACH = 7
 SUBJECT_REACH = 40
+ANTECEDENT_REACH = 3
 
 # Prepositions that keep what follows within a subject: "officials from", "leaders of".
 _WITHIN = frozenset("of from for".split())
@@ -135,7 +136,7 @@ class Sides:
         """Who stands before the verb as its subject, with those joined to them by "and"."""
         own = [m for m in self.mentions if start <= m.start and m.end <= group.first]
         if group.relative:
-            return own[-1:]
+            return [m for m in own[-1:] if group.first - m.end <= ANTECEDENT_REACH]
         first = next((i for i, m in enumerate(own) if not self._aside(m)), None)
         if first is None:
             return []

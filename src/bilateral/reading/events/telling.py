@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from bilateral.language.clauses import FINITE, GERUND, PARTICIPLE, Group
+from bilateral.language.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis, Outcome
@@ -36,6 +37,10 @@ _LEADERS = frozenset("they leaders presidents ministers".split())
 # Words that stand for both sides but name neither as one who acts.
 _SHARED = frozenset({"bilateral", "mutual", "two-way", "joint", "each other", "one another"})
 _ACTING = frozenset("country capital seat bloc both person office body pronoun".split())
+_PRONOUNS = re.compile(r"(?:They|It) ")
+_IT = re.compile(r"It\b")
+_NEUTER = frozenset("country seat capital body bloc".split())
+_LEADING = _NEUTER | {"person", "pronoun", "office"}
 _PLACE = re.compile(r"\b(?:in|at) ((?:the )?[A-Z]\w+(?:[ -][A-Z]\w+){0,3})")
 _NO_PLACE = re.compile(
     r"^(?:the )?(?:January|February|March|April|May|June|July|August|September|October|November"
@@ -72,7 +77,7 @@ class PageTeller:
         found: list[_SentenceTeller] = []
         before: Placed | None = None
         for sentence in self.page.sentences:
-            named = any(m.sides for m in sentence.mentions) or "They " in sentence.text
+            named = any(m.sides for m in sentence.mentions) or _PRONOUNS.match(sentence.text)
             if sentence.field == "text" and named:
                 teller = self._teller(sentence, before)
                 found.append(teller)
@@ -81,15 +86,19 @@ class PageTeller:
 
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
-        dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence)))
+        dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence, before)))
         if dateline and len(dateline[0].sides) == 1 and not self.host:
             self.host = dateline[0].sides[0]
         ends = frozenset(m.end for m in mentions if _is_name(m.mention))
         return _SentenceTeller(self, sentence, Analysis(words, ends), mentions, before)
 
-    def _mentions(self, sentence: Sentence) -> list[Mention]:
-        """The mentions of the sentence, "they" standing for both of two parties."""
+    def _mentions(self, sentence: Sentence, before: Placed | None) -> list[Mention]:
+        """The mentions of the sentence, "they" standing for both of two parties and a first "it"
+        for the country or body that the sentence before was about."""
         found = list(sentence.mentions)
+        it = _IT.match(sentence.text)
+        if it and before and before.mention.kind in _NEUTER:
+            found.append(replace(before.mention, start=it.start(), end=it.end(), text=it[0]))
         for match in re.finditer(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b", sentence.text):
             if len(self.page.parties) == 2 and not any(
                 m.start < match.end() and match.start() < m.end for m in found
@@ -140,18 +149,20 @@ class _SentenceTeller:
         self.taken: set[int] = set()
 
     def leading(self) -> Placed | None:
-        """Who the sentence is about, for "his" in the next."""
-        return next((m for m in self.mentions if m.mention.kind in ("person", "pronoun")), None)
+        """Who the sentence is about, for "his" and "it" in the next."""
+        first = next((m for m in self.mentions if m.mention.kind in _LEADING), None)
+        person = next((m for m in self.mentions if m.mention.kind in ("person", "pronoun")), None)
+        return first if first and first.mention.kind in _NEUTER and first.start <= 2 else person
 
     def host(self) -> str | None:
         """The side that a visit told here goes to."""
         for index, outcome in self._outcomes():
             if outcome.activity == "visit":
-                parts = self._parts(outcome, self.sides.clause(index))
+                parts = self._parts(outcome, self.sides.clause(index), True)
                 if parts and len(parts.recipient) == 1:
                     return parts.recipient[0]
         for found in nominal_acts(self.analysis, self.mentions, set(), self.before):
-            parts = self._parts(found.outcome, found.clause)
+            parts = self._parts(found.outcome, found.clause, True)
             if parts and found.outcome.activity == "visit" and len(parts.recipient) == 1:
                 return parts.recipient[0]
         return None
@@ -184,6 +195,8 @@ class _SentenceTeller:
             return False
         if group.kind == FINITE:
             return True
+        if group.kind == INFINITIVE:
+            return outcome.activity == "condolence" and self._serves_talks(index)
         if group.kind == PARTICIPLE:
             return self.words.low[group.end : group.end + 1] == ["by"]
         before = self.words.low[group.first - 1] if group.first else ""
@@ -191,40 +204,58 @@ class _SentenceTeller:
             return False
         return outcome.activity in _ASIDE
 
+    def _serves_talks(self, index: int) -> bool:
+        """"phoned him to congratulate": what a call or a meeting is for."""
+        before = self.analysis.outcome(index - 1) if index else None
+        return bool(before and before.root == "CONSULT")
+
     def _of_group(self, index: int, outcome: Outcome) -> Event | None:
         scope = outcome.inner.scope if outcome.inner and not outcome.operators else ""
         if scope == _CODER:
             return None
         clause = self.sides.clause(index)
-        parts = self._parts(outcome, clause)
+        planned = self._planned(outcome)
+        parts = self._parts(outcome, clause, planned)
         group = self.analysis.groups[index]
-        if parts is None or not self._fits(scope, parts, clause, group):
+        if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
-        return self._event(outcome, clause, parts, self._planned(outcome))
+        return self._event(outcome, clause, parts, planned)
 
-    def _parts(self, outcome: Outcome, clause: Clause) -> Parts | None:
+    def _parts(self, outcome: Outcome, clause: Clause, planned: bool) -> Parts | None:
         """The sides of the act, when there are two."""
-        parts = parts_of(outcome, clause, self.words, self._setting())
+        parts = parts_of(outcome, clause, self.words, self._setting(planned))
         return parts if parts and (parts.recipient or len(parts.source) > 1) else None
 
-    def _fits(self, scope: str, parts: Parts, clause: Clause, group: Group) -> bool:
+    def _fits(
+        self, rule: str, scope: str, parts: Parts, clause: Clause, group: Group
+    ) -> bool:
         """Whether the other side stands where the rule's scope wants it."""
         sides = {*parts.source, *parts.recipient}
         others = [m for m in clause.objects if sides.intersection(m.sides)]
+        if rule == "events.request" and "say" in self._operators(group) and not others:
+            return False
+        if group.lemma.startswith("warn"):
+            scope = _TOWARD
         if scope == _TOWARD:
             return any(m.start - group.end <= DIRECT_REACH for m in others if m.start >= group.end)
         return scope != _PERSON or any(m.mention.kind in _PERSONS for m in others)
 
-    def _setting(self) -> Setting:
+    def _setting(self, planned: bool) -> Setting:
         named = countries(self.all_mentions)
-        return Setting(self.page.parties, self.teller.host, named)
+        return Setting(self.page.parties, self.teller.host, named, planned)
 
     def _planned(self, outcome: Outcome) -> bool:
-        return outcome.root == "AGREE" and outcome.activity in _SCHEDULED
+        """Whether it is an appointment for a day to come, not a readiness or a promise."""
+        if outcome.root != "AGREE" or outcome.activity not in _SCHEDULED:
+            return False
+        return not (outcome.group and "willing" in self._operators(outcome.group))
+
+    def _operators(self, group: Group) -> frozenset[str]:
+        return self.analysis.lexicon.frames[group.lemma].operators
 
     def _of_nouns(self) -> Iterator[Event]:
         for found in nominal_acts(self.analysis, self.mentions, self.taken, self.before):
-            parts = self._parts(found.outcome, found.clause)
+            parts = self._parts(found.outcome, found.clause, True)
             if parts is None:
                 continue
             outcome = found.outcome
