@@ -12,17 +12,20 @@ from bilateral.reading.context import Draft, Line
 PERSON_RULE, BODY_RULE = "offices.person", "offices.body"
 
 _VERB = re.compile(
-    r"(?:[’']s)?,? (?:also |then |later |today |has |have |had |will |would |and |who |is |was |did "
-    r"|again |\w+ly )*(?:[a-z]+(?:ed|s)|told|met|spoke|said|held|made|gave|took|led|sent|wrote|paid"
-    r"|began|put|went|came|left|saw|thank|welcome|discuss|visit|travel|host|meet|speak)\b"
+    r"(?:[’']s)?,? (?:also |then |later |today |has |have |had |will |would |and |who |is |was "
+    r"|did |again |\w+ly )*(?:[a-z]+(?:ed|s)|told|met|spoke|said|held|made|gave|took|led|sent|wrote"
+    r"|paid|began|put|went|came|left|saw|thank|welcome|discuss|visit|travel|host|meet|speak)\b"
 )
-_MEETING = re.compile(
-    r"(?:\b(?:met|meet|meets|meeting|spoke|speak|speaks|talks|call|discussions?|with|by|between|and"
-    r"|joined|received|hosted|welcomed|invited|told|thanked|said|says|added|according to|from|attended by"
-    r"|to|of)|,) (?:with |the |his |her |U\.S\. |counterpart )*$",
+_PASSING = re.compile(
+    r"\b(?:under|since|like|unlike|than|predecessor|successor|late|after|before|era|named for"
+    r"|named after|anniversary of|honou?r of|memory of|death of|passing of) (?:the |then |then-)?$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"[’']s? (?:\w+ ){0,2}(?:visit|trip|meeting|call|talks|remarks|speech|decision|proposal|invitation|statement|announcement|travel|tour|offer|order)\b")
+_NOUN = re.compile(
+    r"[’']s? (?:[\w-]+ ){0,3}(?:visit|trip|meeting|call|talks|remarks|speech|decision"
+    r"|proposal|invitation|statement|announcement|travel|tour|offer|order|commitment|pledge|promise"
+    r"|engagement|participation|request|agreement)s?\b"
+)
 
 
 def actors_of(lines: Sequence[Line], parties: Sequence[str]) -> list[Actor]:
@@ -72,9 +75,13 @@ def _body_acts(text: str, draft: Draft) -> bool:
 
 
 def _person_acts(text: str, draft: Draft) -> bool:
+    """A person with a name acts unless the words only refer to somebody; an office or a pronoun
+    when a verb follows."""
     if _VERB.match(text, draft.end) or _NOUN.match(text, draft.end):
         return True
-    return bool(_MEETING.search(text, max(0, draft.start - 40), draft.start))
+    if draft.kind != "person" or draft.possessive:
+        return False
+    return not _PASSING.search(text, max(0, draft.start - 30), draft.start)
 
 
 def _actor(name: str, line: Line, draft: Draft) -> Actor:
@@ -82,7 +89,11 @@ def _actor(name: str, line: Line, draft: Draft) -> Actor:
     if person is None:
         evidence = line.sentence.evidence(draft.start, draft.end)
         return Actor(
-            evidence=(evidence,), rule=BODY_RULE, name=name, country=draft.country, sector=draft.sector
+            evidence=(evidence,),
+            rule=BODY_RULE,
+            name=name,
+            country=draft.country,
+            sector=draft.sector,
         )
     return Actor(
         evidence=(_naming(person),),

@@ -58,7 +58,7 @@ def _usual(country: str | None, context: Context) -> str | None:
 
 
 def _government(line: Line, match: Match) -> None:
-    """"The Kenyan government", "the government of Kenya", "Biden's administration"."""
+    """ "The Kenyan government", "the government of Kenya", "Biden's administration"."""
     start, end, country = _owner(line, match)
     if country:
         text = line.sentence.text[start:end]

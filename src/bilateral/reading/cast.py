@@ -52,7 +52,9 @@ class Cast:
         self.day = day
         self.people: list[Individual] = []
 
-    def named(self, sentence: Sentence, title: Title, name: Name, country: str | None) -> Individual:
+    def named(
+        self, sentence: Sentence, title: Title, name: Name, country: str | None
+    ) -> Individual:
         """The person with this title and name, new or met before."""
         words = tuple(w for w in name.words if w not in name_words("suffix"))
         person = self.find(words, title.codes, country)
@@ -127,7 +129,7 @@ def _lowered(role: str) -> str:
 
 
 def _says(role: str, known: str) -> bool:
-    """Whether the words of a role stand in one that is known ("Secretary" of "Secretary of State")."""
+    """Whether the words of a role stand in one known ("Secretary" of "Secretary of State")."""
     return set(role.lower().split()) <= set(known.lower().split())
 
 
@@ -139,7 +141,7 @@ def _same_name(wanted: set[str], count: int, person: Individual) -> bool:
     if len(own) == 1:
         return own <= wanted
     shared = wanted & own
-    return len(shared) >= 2 and (shared == wanted or shared == own)
+    return len(shared) >= 2 and shared in (wanted, own)
 
 
 def _listed(words: tuple[str, ...], key: str | None) -> str:
@@ -158,7 +160,8 @@ def _female(key: str) -> bool | None:
 
 
 def _standing(row: Tenure) -> tuple[bool, str]:
-    return office(row.office).kind in ("head_of_state", "head_of_government", "party_leader"), row.since
+    heads = ("head_of_state", "head_of_government", "party_leader")
+    return office(row.office).kind in heads, row.since
 
 
 @cache

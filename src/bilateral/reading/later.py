@@ -1,4 +1,4 @@
-"""Lines in; surnames, given names, offices and pronouns in them resolved to people already named."""
+"""Lines in; surnames, given names, offices and pronouns in them resolved to people named before."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from bilateral.knowledge.holders import office_holder, people
-from bilateral.knowledge.offices import BOTH, name_words
+from bilateral.knowledge.offices import BOTH
 from bilateral.reading.bodies import body_mentions
 from bilateral.reading.cast import Cast, Individual
 from bilateral.reading.context import Context, Draft, Line
-from bilateral.reading.mentions import title_country, whole_name
+from bilateral.reading.mentions import polite_start, title_country, whole_name
 from bilateral.reading.names import short_names
-from bilateral.reading.nations import word_before
 from bilateral.reading.page import Mention
 from bilateral.reading.titles import Title, office
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-_ADMINISTRATION = re.compile(r"(?:[-–][A-Z][a-z]+)? ?(?:administration|Administration|government|cabinet|team|era)\b")
+_ADMINISTRATION = re.compile(
+    r"(?:[-–][A-Z][a-z]+)? ?(?:[Aa]dministration|government|cabinet|team|era)\b"
+)
 
 Aliases = dict[str, list[Individual]]
 
@@ -49,6 +50,8 @@ def _aliases(cast: Cast) -> Aliases:
             names += short_names(people()[person.known].person, person.country)
         for name in dict.fromkeys(names):
             out.setdefault(name, []).append(person)
+            if name[0].islower():
+                out.setdefault(name[0].upper() + name[1:], []).append(person)
             if len(name) > 3:
                 out.setdefault(name.upper(), []).append(person)
     return out
@@ -68,9 +71,7 @@ def _short_mentions(
         if line.taken(start, end) or not whole_name(text, start, end):
             continue
         person = _latest(aliases[found[0]], recent)
-        before = word_before(text, start)
-        if before in name_words("polite"):
-            start -= len(before) + 1
+        start = polite_start(text, start)
         line.countries = [m for m in line.countries if m.end <= start or m.start >= end]
         line.add(_person_or_government(text, start, end, person))
 
@@ -98,7 +99,9 @@ def _office_mentions(line: Line, context: Context, recent: Sequence[Individual])
             continue
         before = [d.person for d in line.people if d.person and d.start < title.start]
         person = _office_person(title, context, [*recent, *before])
-        country = title.country or (person.country if person else title_country(title, context))
+        country = title.country or (
+            person.country if person else title_country(title, context, line)
+        )
         if country is None:
             continue
         if person is None:
@@ -131,10 +134,11 @@ def _holds(person: Individual, title: Title, exact: bool) -> bool:
     """Whether a person of the cast has the office, or at least one of its kind."""
     if any(role.lower().startswith(("former", "ex-")) for role in person.roles):
         return False
-    deputy = any(role.lower().startswith(("deputy", "vice")) for role in person.roles)
-    if title.deputy != deputy and "Vice" not in title.roles[0]:
-        return False
     codes = set(title.codes)
+    if not any(office(code).kind.startswith("deputy") for code in codes):
+        deputy = any(role.lower().startswith(("deputy", "vice")) for role in person.roles)
+        if title.deputy != deputy:
+            return False
     if exact:
         return bool(codes & set(person.offices))
     return bool({office(code).kind for code in codes} & person.kinds)
@@ -150,7 +154,9 @@ def _holder_of_the_day(
     for code in title.codes:
         found = office_holder(country, code, day)
         if found:
-            return context.cast.known(line.sentence, found.key, title.start, title.end, found.person)
+            return context.cast.known(
+                line.sentence, found.key, title.start, title.end, found.person
+            )
     return None
 
 
@@ -180,7 +186,9 @@ def both_mentions(line: Line, sides: tuple[str, ...]) -> list[Mention]:
     for match in line.sentence.matches:
         if match.kind == BOTH:
             named = _pair(line, sides) if match.key == "2" and len(sides) > 2 else sides
-            out.append(Mention(match.start, match.end, "both", named, text[match.start : match.end]))
+            out.append(
+                Mention(match.start, match.end, "both", named, text[match.start : match.end])
+            )
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bilateral.knowledge.holders import PERSON, tenures_of
 from bilateral.knowledge.offices import name_words
@@ -65,22 +65,23 @@ def name_people(line: Line, context: Context) -> None:
     """Put everyone who is named in full or by title in `line` on the cast."""
     for title in line.titles:
         if title.name:
-            country = title.country or title_country(title, context)
+            country = title.country or title_country(title, context, line)
             person = context.cast.named(line.sentence, title, title.name, country)
             text = line.sentence.text[title.start : title.end]
             line.add(Draft(title.start, title.end, "person", text, person.country, person))
     for match in line.sentence.matches:
-        if match.kind == PERSON and not line.taken(match.start, match.end):
-            if whole_name(line.sentence.text, match.start, match.end):
-                _add_known(line, context, match.key, match.start, match.end)
+        start, end = match.start, match.end
+        known = match.kind == PERSON and not line.taken(start, end)
+        if known and whole_name(line.sentence.text, start, end):
+            _add_known(line, context, match.key, start, end)
 
 
 def whole_name(text: str, start: int, end: int) -> bool:
     """Whether the name is not part of a longer one ("Hunter Biden", "Ford Motor")."""
     before = word_before(text, start)
-    if before[:1].isupper() and not before.isupper() and start - len(before) > 1:
-        if before.rstrip(".") not in name_words("never") and before not in name_words("polite"):
-            return False
+    inside = start - len(before) > 1 and before[:1].isupper() and not before.isupper()
+    if inside and before.rstrip(".") not in name_words("never") | name_words("polite"):
+        return False
     if " " in text[start:end] or text[end : end + 1] != " ":
         return True
     after = WORD.match(text, end + 1)
@@ -91,7 +92,15 @@ def _add_known(line: Line, context: Context, key: str, start: int, end: int) -> 
     text = line.sentence.text[start:end]
     if " " in text or _current(key, context):
         person = context.cast.known(line.sentence, key, start, end)
+        start = polite_start(line.sentence.text, start)
+        text = line.sentence.text[start:end]
         line.add(Draft(start, end, "person", text, person.country, person))
+
+
+def polite_start(text: str, start: int) -> int:
+    """Where a name with "Mr." before it begins."""
+    before = word_before(text, start)
+    return start - len(before) - 1 if before in name_words("polite") else start
 
 
 def _current(key: str, context: Context) -> bool:
@@ -105,13 +114,24 @@ def _current(key: str, context: Context) -> bool:
     return first - 1 <= day.year <= last + LATEST_AFTER_OFFICE
 
 
-def title_country(title: Title, context: Context) -> str | None:
+def title_country(title: Title, context: Context, line: Line) -> str | None:
     """The country of an office that alone has it, or that is meant by default on this page."""
     for code in title.codes:
         entry = office(code)
         if len(entry.countries) == 1:
             return entry.countries[0]
-        known = context.countries.counts[entry.default or ""] or context.outlet == entry.default
-        if entry.default and known:
-            return entry.default
+        if entry.default:
+            return _named_here(entry.countries, line) or _usual(entry.default, context)
     return None
+
+
+def _named_here(countries: Sequence[str], line: Line) -> str | None:
+    """Of the countries that have the office the one whose people stand in the sentence."""
+    here = [d.country for d in line.drafts] + [t.country for t in line.titles]
+    found = {country for country in here if country in countries}
+    return found.pop() if len(found) == 1 else None
+
+
+def _usual(country: str, context: Context) -> str | None:
+    known = context.countries.counts[country] or context.outlet == country
+    return country if known else None

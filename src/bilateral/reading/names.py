@@ -104,7 +104,8 @@ def name_before(text: str, end: int) -> Name | None:
         particle = word in name_words("particle") and bool(words)
         if not WORD.fullmatch(word) or not (upper or particle) or word.endswith(_POSSESSIVE):
             break
-        if word.endswith(".") and not _initial(word):
+        polite = word in name_words("honorific")
+        if word.endswith(".") and not (_initial(word) or polite):
             break
         words.insert(0, word)
         start = cut - 1
@@ -112,9 +113,13 @@ def name_before(text: str, end: int) -> Name | None:
             break
     while words and not words[0][:1].isupper():
         start += len(words.pop(0)) + 1
+    honorific = ""
+    while words and words[0] in name_words("honorific"):
+        honorific = words.pop(0)
     if len(words) < 2:
         return None
-    return Name(start + 1 if start >= 0 and text[start] == " " else max(start, 0), end, tuple(words))
+    begin = start + 1 if start >= 0 and text[start] == " " else max(start, 0)
+    return Name(begin, end, tuple(words), honorific)
 
 
 @cache
@@ -133,7 +138,7 @@ def full_name(words: tuple[str, ...]) -> str:
 
 
 def without_initials(name: str) -> str:
-    """"Joseph R. Biden" as "Joseph Biden"; a name that is initials and surname stays."""
+    """ "Joseph R. Biden" as "Joseph Biden"; a name that is initials and surname stays."""
     parts = name.split(" ")
     kept = [w for i, w in enumerate(parts) if i == 0 or not (len(w) <= 2 and w.endswith("."))]
     return " ".join(kept) if len(kept) > 1 else name

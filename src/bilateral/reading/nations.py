@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from bilateral.knowledge.countries import NOT_A_COUNTRY, AreaKey, read_key
 from bilateral.knowledge.matching import Match
-from bilateral.knowledge.offices import name_words
 from bilateral.knowledge.seats import COMBINING, states, words
 from bilateral.reading.page import Mention, Sentence
 
@@ -131,14 +130,34 @@ def _not_a_name(text: str, start: int, end: int, key: AreaKey, page: Countries) 
     return not (named and not starts and not page.title_case) and not followed
 
 
-_LOWER_WORDS = frozenset(["the", "in", "of", "with", "and", "to", "from", "for", "on", "by", "between", "president", "king"])
+_LOWER_WORDS = frozenset(
+    [
+        "the",
+        "in",
+        "of",
+        "with",
+        "and",
+        "to",
+        "from",
+        "for",
+        "on",
+        "by",
+        "between",
+        "president",
+        "king",
+    ]
+)
 
 
 def _not_the_state(text: str, start: int, end: int, key: AreaKey, page: Countries) -> bool:
     """Not the American state: for Georgia the page must say otherwise that the country is meant."""
     if key.kind == "capital":
         return word_after(text, end).lower() not in ("state", "post", "times", "monument")
-    if text[:start].endswith(", ") and re.search(r"\w, $", text[:start]) and _after_city(text, start):
+    if (
+        text[:start].endswith(", ")
+        and re.search(r"\w, $", text[:start])
+        and _after_city(text, start)
+    ):
         return False
     return page.counts[key.code] > 0 or page.counts["ARM"] + page.counts["AZE"] > 0
 
@@ -181,7 +200,9 @@ def _not_a_diaspora(text: str, start: int, end: int, key: AreaKey, page: Countri
     if not text.startswith("American", start):
         return True
     before = re.search(r"([A-Z][a-z]+)[ \-–‑]$", text[max(0, start - 20) : start])
-    return before is None or not before[1].endswith(("can", "sian", "bean", "tive", "Pan", "nic", "Arab"))
+    return before is None or not before[1].endswith(
+        ("can", "sian", "bean", "tive", "Pan", "nic", "Arab")
+    )
 
 
 _CHECKS: dict[str, Check] = {
@@ -205,13 +226,36 @@ def _hyphenated_people(
 ) -> bool:
     """Whether the words are half of "Vietnamese-American", people and not two states."""
     if text.startswith("American", start):
-        before = re.search(r"([A-Z][a-z]+(?:n|ese|ish|ic|h))[ \-–‑]$", text[max(0, start - 25) : start])
+        before = re.search(
+            r"([A-Z][a-z]+(?:n|ese|ish|ic|h))[ \-–‑]$", text[max(0, start - 25) : start]
+        )
         joined = before is not None and not page_relation(text, end)
-        return joined and before is not None and before[1] not in ("Latin", "North", "Then", "In", "On", "An", "When", "With", "Both", "Each", "Which")
+        return (
+            joined
+            and before is not None
+            and before[1]
+            not in (
+                "Latin",
+                "North",
+                "Then",
+                "In",
+                "On",
+                "An",
+                "When",
+                "With",
+                "Both",
+                "Each",
+                "Which",
+            )
+        )
     if keys[0].kind not in ADJECTIVES or following is None:
         return False
     close = following[0] == end + 1 and text[end] in " -–‑"
-    return close and text.startswith("American", following[0]) and not page_relation(text, following[1])
+    return (
+        close
+        and text.startswith("American", following[0])
+        and not page_relation(text, following[1])
+    )
 
 
 def page_relation(text: str, end: int) -> bool:

@@ -21,12 +21,18 @@ OF_THE_OUTLET = frozenset({"adviser", "spokesperson", "senior_official", "legisl
 """Officials whose country a government's own item leaves out when they are its own."""
 
 
+HEADS = frozenset({"head_of_state", "head_of_government", "foreign_minister", "speaker"})
+"""Offices that a country has once, so that they are of the country being told about."""
+
+
 def place_people(lines: Sequence[Line], context: Context) -> None:
     """Give a country to each person on the cast who has none and whom the page places."""
     main = [code for code, _ in context.countries.counts.most_common(MAIN)]
     for person in context.cast.people:
         if person.country is None:
             person.country = _announced(person, lines) or _by_name(person, main)
+        if person.country is None and person.kinds & HEADS:
+            person.country = _only_country(person, lines, main[:2])
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
     for line in lines:
@@ -55,4 +61,14 @@ def _by_name(person: Individual, main: Sequence[str]) -> str | None:
         found = [code for code in surname_countries().get(plain(word), ()) if code in main]
         if len(found) == 1:
             return found[0]
+    return None
+
+
+def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> str | None:
+    """The one of the page's two main countries that the sentence of the naming names before."""
+    for line in lines:
+        if line.sentence is person.sentence:
+            before = {m.sides[0] for m in line.countries if m.start < person.start}
+            found = [code for code in main if code in before]
+            return found[0] if len(found) == 1 else None
     return None

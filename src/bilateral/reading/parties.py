@@ -22,12 +22,17 @@ LEAD = 3
 """How many sentences tell what the news is about."""
 FIRST_SHARE, LEAD_SHARE, ANY_SHARE = 0.25, 0.3, 0.4
 """In what part of the sentences a country comes up to be a subject, by where it first does."""
+SHORT = 5
+"""Up to how many sentences one naming is enough, and up to twice as many two."""
 BESIDE_A_PAIR = 0.55
 """The same for a third country where the title names two sides already."""
 PARTNER_SHARE, PARTNER_COUNT = 0.15, 4
 """How often the partner comes up where one country is the subject."""
 
-_SCENE = re.compile(r"(?:\b[Ii]n |\| |, )(?:the )?$")
+_INSIDE = re.compile(r"\b[Ii]n (?:the )?$")
+_ADDRESS = re.compile(
+    r"(?: \| .{0,40}|\b(?:[Ii]n|[Rr]oute|to) (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+, )$"
+)
 _COMPARED = re.compile(
     r"\b(?:than|past|ahead of|behind|overt[ao]\w+|surpass\w*|unlike|outpac\w+|like)"
     r" (?:\w+ )?(?:the )?$"
@@ -62,7 +67,7 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     sides = {code for code in weights.title if code == outlet or weights.sentences[code]}
     if outlet and sides - {outlet}:
         sides.add(outlet)
-    found = sides | _subjects(weights, outlet, len(sides) > 1)
+    found = sides | _subjects(weights, outlet, sides)
     if outlet and found - {outlet} and weights.sentences[outlet]:
         found.add(outlet)
     if len(found) < 2:
@@ -77,7 +82,7 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
     for line in lines:
         codes, places = codes_of(line)
         if line.sentence.field == "title":
-            weights.title |= _sides_in_title(line, codes)
+            weights.title |= _sides_in_title(line, outlet)
             continue
         weights.total += 1
         if weights.total == 1:
@@ -102,7 +107,7 @@ def codes_of(line: Line) -> tuple[set[str], set[str]]:
     a place. Countries that are only compared with are left out ("ahead of Britain")."""
     text = line.sentence.text
     named = {draft.country for draft in line.drafts if draft.country}
-    places = set()
+    places: set[str] = set()
     for mention in line.countries:
         if mention.kind == "capital":
             places.update(mention.sides)
@@ -115,29 +120,22 @@ def _compared(text: str, mention: Mention) -> bool:
     return bool(_COMPARED.search(text, max(0, mention.start - 30), mention.start))
 
 
-def _sides_in_title(line: Line, codes: set[str]) -> set[str]:
-    """Of the countries in a title those that are more than the scene ("planes in Djibouti",
-    "| Lima, Peru"), and capitals that one goes to or that act."""
+def _sides_in_title(line: Line, outlet: str | None) -> set[str]:
+    """Of the countries in a title those that are more than the scene: not "| Lima, Peru", and
+    "planes in Djibouti" only where nobody else is named but the outlet's own country."""
     text = line.sentence.text
-    bar = text.rfind(" | ")
-    outside = {m.sides[0] for m in line.countries if _is_scene(text, m, bar)}
-    sides = [m for m in line.countries if not _is_scene(text, m, bar) and not _compared(text, m)]
-    inside = {m.sides[0] for m in sides}
-    inside |= {draft.country for draft in line.drafts if draft.country}
-    kept = (codes | inside) - (outside - inside)
-    kept = {code for code in kept if _can_be_party(code)}
-    return kept if len(kept) > 1 else kept | codes
-
-
-def _is_scene(text: str, mention: Mention, bar: int) -> bool:
-    if 0 <= bar < mention.start:
-        return True
-    found = _SCENE.search(text, 0, mention.start)
-    if found is None:
-        return False
-    if not found[0].startswith(","):
-        return True
-    return bool(re.search(r"\b[Ii]n [A-Z][\w ]+, $", text[: mention.start]))
+    sides = {draft.country for draft in line.drafts if draft.country}
+    scenes: set[str] = set()
+    for mention in line.countries:
+        listed = any(other.end == mention.start - 2 for other in line.countries)
+        address = not listed and _ADDRESS.search(text, 0, mention.start)
+        if address or _compared(text, mention):
+            continue
+        kind = scenes if _INSIDE.search(text, 0, mention.start) else sides
+        kind.update(mention.sides)
+    if len(sides | {outlet} - {None}) < 2:
+        sides |= scenes
+    return {code for code in sides if _can_be_party(code)}
 
 
 @cache
@@ -167,20 +165,25 @@ def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
 
 
-def _subjects(weights: Weights, outlet: str | None, paired: bool) -> set[str]:
-    """The countries that the text is about and does not merely mention."""
-    candidates = (c for c in weights.sentences if c != outlet and not _is_bloc(c))
-    return {code for code in candidates if _is_subject(code, weights, paired)}
+def _subjects(weights: Weights, outlet: str | None, sides: set[str]) -> set[str]:
+    """The countries that the text is about and does not merely mention: those of the first
+    sentence, then others, of which more is asked where there are two already."""
+    rest = [c for c in weights.sentences if c != outlet and not _is_bloc(c)]
+    few = min(3, 1 + weights.total // SHORT)
+    found: set[str] = set()
+    if len(sides) < 2:
+        first = (c for c in rest if c in weights.first and weights.share(c) >= FIRST_SHARE)
+        found = {code for code in first if weights.sentences[code] >= few}
+    paired = len(sides | found) > 1
+    return found | {code for code in rest if _is_subject(code, weights, paired, few)}
 
 
-def _is_subject(code: str, weights: Weights, paired: bool) -> bool:
+def _is_subject(code: str, weights: Weights, paired: bool, few: int) -> bool:
     count, share = weights.sentences[code], weights.share(code)
     if paired:
         return code in weights.lead and count >= 3 and share >= BESIDE_A_PAIR
-    if code in weights.first:
-        return share >= FIRST_SHARE and count >= min(3, weights.total)
     if code in weights.lead:
-        return share >= LEAD_SHARE and count >= 3
+        return share >= LEAD_SHARE and count >= few
     return share >= ANY_SHARE and count >= 4
 
 

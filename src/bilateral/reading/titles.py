@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bilateral.knowledge.holders import PERSON
+from bilateral.knowledge.matching import Match
 from bilateral.knowledge.offices import BODY, OFFICE, PORTFOLIO, Office, name_words, offices
 from bilateral.knowledge.organisations import PHRASE_KIND as ORGANISATION
+from bilateral.knowledge.organisations import Organisation
+from bilateral.knowledge.organisations import read_key as organisation_of
 from bilateral.reading.names import Name, name_at, name_before
 from bilateral.reading.page import Mention, Sentence
 
@@ -20,6 +23,7 @@ _OF = re.compile(r"(?:,? (?:of|for|at|in)|,)( the| our)? ", re.IGNORECASE)
 _TO = re.compile(r"(?: Extraordinary and Plenipotentiary)? to (?:the )?")
 _AND = re.compile(r",? (?:and|cum|&) (?:also )?|, |/")
 _PORTFOLIO_JOIN = re.compile(r",? (?:and|&) |, | of | for | of the | for the ")
+_PART = re.compile(r"['’]s (?:[A-Z][\w-]+(?: (?=[A-Z]))?){1,5}")
 _ARTICLE = re.compile(r"\b(the|a|an|his|her|their|its|our|my)[ \u00a0]$", re.IGNORECASE)
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "associate"})
 
@@ -47,15 +51,16 @@ class Title:
 
 @dataclass(slots=True)
 class _Anchors:
-    """What may stand beside a title: countries, bodies and portfolios by where they begin or end."""
+    """What may stand beside a title, by where it begins or ends."""
 
     country_at: dict[int, Mention]
     country_to: dict[int, Mention]
-    body_at: dict[int, int]
-    body_to: dict[int, int]
+    body_at: dict[int, tuple[int, str | None]]
+    body_to: dict[int, tuple[int, str | None]]
     portfolio_at: dict[int, int]
     office_at: dict[int, tuple[int, tuple[str, ...]]]
     person_at: dict[int, int]
+    person_to: dict[int, int]
 
 
 def read_titles(sentence: Sentence, countries: Sequence[Mention]) -> list[Title]:
@@ -70,7 +75,7 @@ def read_titles(sentence: Sentence, countries: Sequence[Mention]) -> list[Title]
             continue
         title = _title(sentence.text, start, end, codes, anchors)
         if out and title.start < out[-1].end:
-            title.start = start
+            title.start = min(start, out[-1].end + 2)
         if title.name or not _only_before_names(codes):
             out.append(title)
     return out
@@ -101,19 +106,27 @@ def _anchors(
     return _Anchors(
         country_at={m.start: m for m in countries},
         country_to={m.end: m for m in countries},
-        body_at={m.start: m.end for m in bodies},
-        body_to={m.end: m.start for m in bodies},
+        body_at={m.start: (m.end, _country_of(m)) for m in bodies},
+        body_to={m.end: (m.start, _country_of(m)) for m in bodies},
         portfolio_at={m.start: m.end for m in sentence.matches if m.kind == PORTFOLIO},
         office_at=spans,
         person_at={m.start: m.end for m in sentence.matches if m.kind == PERSON},
+        person_to={m.end: m.start for m in sentence.matches if m.kind == PERSON},
     )
+
+
+def _country_of(match: Match) -> str | None:
+    """The country of a body that has a name of its own."""
+    if match.kind != ORGANISATION:
+        return None
+    entry = organisation_of(match.key)
+    return entry.country if isinstance(entry, Organisation) else entry.usual_country
 
 
 def _title(text: str, start: int, end: int, codes: tuple[str, ...], anchors: _Anchors) -> Title:
     title = Title(start, end)
-    title.country = next(
-        (m.sides[0] for m in anchors.country_at.values() if start <= m.start and m.end <= end), None
-    )
+    inside = (m.sides[0] for m in anchors.country_at.values() if start <= m.start and m.end <= end)
+    title.country = next(inside, None) or anchors.body_at.get(start, (0, None))[1]
     prefix = _extend_left(text, title, anchors)
     _add_part(text, title, prefix, start, end, codes, anchors)
     _extend_right(text, title, anchors)
@@ -133,7 +146,8 @@ def _extend_left(text: str, title: Title, anchors: _Anchors) -> list[str]:
             title.country, title.start = country.sides[0], country.start
             continue
         if bare in anchors.body_to and not prefix:
-            title.start = anchors.body_to[bare]
+            title.start, owner = anchors.body_to[bare]
+            title.country = title.country or owner
             continue
         cut = max(text.rfind(" ", 0, end), text.rfind("-", 0, end), text.rfind("(", 0, end)) + 1
         word = text[cut:end]
@@ -177,9 +191,9 @@ def _portfolio_end(text: str, end: int, anchors: _Anchors) -> int:
 def _extend_right(text: str, title: Title, anchors: _Anchors) -> None:
     """Take in "of Vietnam", "to the United States", "of the Foreign Ministry", "and President"."""
     while True:
-        if not (_take_of(text, title, anchors) or _take_host(text, title, anchors)):
-            if not _take_office(text, title, anchors):
-                return
+        taken = _take_of(text, title, anchors) or _take_host(text, title, anchors)
+        if not taken and not _take_office(text, title, anchors):
+            return
 
 
 def _take_of(text: str, title: Title, anchors: _Anchors) -> bool:
@@ -187,17 +201,30 @@ def _take_of(text: str, title: Title, anchors: _Anchors) -> bool:
     if of is None or of[0].startswith(","):
         return False
     country = anchors.country_at.get(of.end())
-    if country and country.kind != "adjective" and not (title.country and country.sides[0] != title.country):
-        title.country, title.end = country.sides[0], country.end
+    start = _owned_body(text, of.end(), country, anchors)
+    if start is not None:
+        end, owner = anchors.body_at[start]
+        part = _PART.match(text, end)
+        end = part.end() if part else end
+        title.country = title.country or (country.sides[0] if country else owner)
+        title.roles[-1] += text[title.end : end]
+        title.end = end
         return True
-    body = anchors.body_at.get(of.end())
-    if country and country.kind == "adjective" and country.end + 1 in anchors.body_at:
-        title.country, body = country.sides[0], anchors.body_at[country.end + 1]
-    if body and (country is None or body >= country.end):
-        title.roles[-1] += text[title.end : body]
-        title.end = body
-        return True
-    return False
+    other = country is not None and title.country not in (None, country.sides[0])
+    if country is None or country.kind == "adjective" or other:
+        return False
+    title.country, title.end = country.sides[0], country.end
+    return True
+
+
+def _owned_body(text: str, start: int, country: Mention | None, anchors: _Anchors) -> int | None:
+    """Where the body after "of" begins: at once, or after "China's" or "Russian"."""
+    after = None
+    if country:
+        owned = re.match("(?:['’]s)? ", text[country.end : country.end + 3])
+        after = country.end + owned.end() if owned else None
+    candidates = (start, after)
+    return next((at for at in candidates if at is not None and at in anchors.body_at), None)
 
 
 def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
@@ -233,13 +260,17 @@ def _goes_with(text: str, title: Title, start: int, end: int, joint: str) -> boo
     """Whether the office after "and" is the same person's: both capitalised, a name follows."""
     same = text[start].isupper()
     following = text[end : end + 2]
-    named = len(following) == 2 and following[0] == " " and (following[1].isupper() or following[1] == "o")
+    named = (
+        len(following) == 2
+        and following[0] == " "
+        and (following[1].isupper() or following[1] == "o")
+    )
     return same and (named or joint.strip() != ",")
 
 
 def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
     """The name after the title, or before it where the title stands in apposition."""
-    stops = {**anchors.office_at, **_plain_countries(anchors), **anchors.body_at}
+    stops = {*anchors.office_at, *anchors.country_at, *anchors.body_at}
     if text[title.end : title.end + 1] in (" ", "\u00a0"):
         title.name = _name_from(text, title.end + 1, stops, anchors)
     elif text[title.end : title.end + 2] == ", ":
@@ -250,10 +281,10 @@ def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
         title.end = title.name.end
         _country_after_name(text, title, anchors)
         return
-    _name_in_front(text, title)
+    _name_in_front(text, title, anchors)
 
 
-def _name_from(text: str, start: int, stops: dict[int, int], anchors: _Anchors) -> Name | None:
+def _name_from(text: str, start: int, stops: set[int], anchors: _Anchors) -> Name | None:
     """The name at `start`: one that is known, where it is longer than what is read."""
     found = name_at(text, start, stops)
     known = anchors.person_at.get(start)
@@ -262,29 +293,29 @@ def _name_from(text: str, start: int, stops: dict[int, int], anchors: _Anchors) 
     return Name(start, known, tuple(text[start:known].split()))
 
 
-def _plain_countries(anchors: _Anchors) -> dict[int, int]:
-    return {start: m.end for start, m in anchors.country_at.items()}
-
-
 def _country_after_name(text: str, title: Title, anchors: _Anchors) -> None:
-    """"Prime Minister Scott Morrison of Australia"."""
+    """ "Prime Minister Scott Morrison of Australia"."""
     of = _OF.match(text, title.end)
     if of is None or title.country or "in " in of[0] or "at " in of[0]:
         return
     country = anchors.country_at.get(of.end())
-    if country and country.kind not in ("adjective",):
-        if not of[0].startswith(",") or text[country.end : country.end + 1] in (",", "."):
-            title.country, title.end = country.sides[0], country.end
+    if country is None or country.kind == "adjective":
+        return
+    if not of[0].startswith(",") or text[country.end : country.end + 1] in (",", "."):
+        title.country, title.end = country.sides[0], country.end
 
 
-def _name_in_front(text: str, title: Title) -> None:
-    """"Wang Yi, China's foreign minister,"; the article belongs to the title."""
+def _name_in_front(text: str, title: Title, anchors: _Anchors) -> None:
+    """ "Wang Yi, China's foreign minister,"; the article belongs to the title."""
     start = title.start
     found = _ARTICLE.search(text, max(0, start - 7), start)
     if found:
         start = found.start()
     if not text[:start].endswith(", "):
         return
+    known = anchors.person_to.get(start - 2)
     name = name_before(text, start - 2)
+    if known is not None:
+        name = Name(known, start - 2, tuple(text[known : start - 2].split()))
     if name and text[title.end : title.end + 1] in (",", ".", ";", "", " "):
         title.name, title.start = name, name.start

@@ -34,8 +34,9 @@ class Tenure:
     def covers(self, day: date) -> bool:
         """Whether the office was held on `day`; both ends count, as far as they are known."""
         text = day.isoformat()
-        return self.since <= text and (not self.until or text <= self.until or
-                                       text.startswith(self.until))
+        return self.since <= text and (
+            not self.until or text <= self.until or text.startswith(self.until)
+        )
 
 
 @dataclass(frozen=True, slots=True)
