@@ -372,7 +372,7 @@ class _Reader:
         is_noun = self.words.low[position] in self.lexicon.nouns
         if following & _STARTS_OBJECT and not (is_noun and following & _TO):
             return FINITE
-        return None if is_noun or following & (_STOP | _COMMA) else FINITE
+        return None if is_noun or following & (_STOP | _COMMA | _AND) else FINITE
 
     def _base_kind(self, position: int, before: int, previous: int, following: int) -> str | None:
         low = self.words.low

@@ -137,6 +137,7 @@ class Sides:
         own = [m for m in self.mentions if start <= m.start and m.end <= group.first]
         if group.relative:
             return [m for m in own[-1:] if group.first - m.end <= ANTECEDENT_REACH]
+        own = self._behind_opening(start, own)
         first = next((i for i, m in enumerate(own) if not self._aside(m)), None)
         if first is None:
             return []
@@ -145,6 +146,17 @@ class Sides:
             if self._joined(chain[-1], mention):
                 chain.append(mention)
         return chain
+
+    def _behind_opening(self, start: int, own: list[Placed]) -> list[Placed]:
+        """"At the talks between A and B, C said": an opening phrase holds no subject."""
+        words = self.words
+        if start >= len(words) or not words.classes[start] & (Class.PREPOSITION | Class.ADVERB):
+            return own
+        for mention in reversed(own):
+            before = [words.classes[i] for i in range(max(0, mention.start - 3), mention.start)]
+            if any(bits & Class.COMMA for bits in before):
+                return [m for m in own if m.start >= mention.start]
+        return own
 
     def _aside(self, mention: Placed) -> bool:
         """"In Hanoi", "with Japan": not the subject."""

@@ -30,12 +30,15 @@ _SPOKEN = frozenset(
 _ASIDE = frozenset("statement condolence commemoration agreement_signed accusation".split())
 _CODER, _TOWARD, _PERSON = "coder", "toward", "person"
 DIRECT_REACH = 4
+_SIGNING = ("sign", "ink", "conclu", "finali", "ratif", "initial")
 _PERSONS = frozenset("person office pronoun body".split())
 # Activities that the other side's actors take part in.
 _TOGETHER = frozenset("meeting call dialogue visit invitation agreement_signed proposal".split())
 _LEADERS = frozenset("they leaders presidents ministers".split())
 # Words that stand for both sides but name neither as one who acts.
-_SHARED = frozenset({"bilateral", "mutual", "two-way", "joint", "each other", "one another"})
+_SHARED = frozenset(
+    {"bilateral", "mutual", "two-way", "joint", "reciprocal", "each other", "one another"}
+)
 _ACTING = frozenset("country capital seat bloc both person office body pronoun".split())
 _PRONOUNS = re.compile(r"(?:They|It) ")
 _IT = re.compile(r"It\b")
@@ -217,6 +220,10 @@ class _SentenceTeller:
         planned = self._planned(outcome)
         parts = self._parts(outcome, clause, planned)
         group = self.analysis.groups[index]
+        if outcome.operators[:1] == ("will",) and outcome.root == "THREATEN":
+            told = self._speaker(clause).sides
+            if told and not set(told) & set(parts.source if parts else ()):
+                return None
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
         return self._event(outcome, clause, parts, planned)
@@ -237,6 +244,7 @@ class _SentenceTeller:
         if group.lemma.startswith("warn"):
             scope = _TOWARD
         if scope == _TOWARD:
+            others = [m for m in others if set(m.sides) & set(parts.recipient)]
             return any(m.start - group.end <= DIRECT_REACH for m in others if m.start >= group.end)
         return scope != _PERSON or any(m.mention.kind in _PERSONS for m in others)
 
@@ -248,7 +256,13 @@ class _SentenceTeller:
         """Whether it is an appointment for a day to come, not a readiness or a promise."""
         if outcome.root != "AGREE" or outcome.activity not in _SCHEDULED:
             return False
+        if outcome.activity == "agreement_signed" and not self._signs(outcome):
+            return False
         return not (outcome.group and "willing" in self._operators(outcome.group))
+
+    def _signs(self, outcome: Outcome) -> bool:
+        """"will sign", but not "will agree to"."""
+        return any(self.words.low[i].startswith(_SIGNING) for i in outcome.words)
 
     def _operators(self, group: Group) -> frozenset[str]:
         return self.analysis.lexicon.frames[group.lemma].operators
@@ -267,12 +281,12 @@ class _SentenceTeller:
             yield self._event(outcome, found.clause, parts, found.planned)
 
     def _event(self, outcome: Outcome, clause: Clause, parts: Parts, planned: bool) -> Event:
+        speaker = self._speaker(clause)
         start, end = self._span(outcome, clause)
         activity = outcome.activity
         if outcome.root == "AGREE" and not planned and activity != "invitation":
             activity = "pledge"
         when = self._when(start, end, activity, planned)
-        speaker = self._speaker(clause)
         return Event(
             evidence=(self.sentence.evidence(start, end),),
             rule=outcome.rule,
