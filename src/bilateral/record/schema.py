@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -113,4 +114,53 @@ evidence = Table(
     Column("quote", Text, nullable=False),
     Column("prefix", Text, nullable=False, comment="words before, to find the quote again"),
     Column("suffix", Text, nullable=False),
+)
+
+official_series = Table(
+    "official_series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("key", String, nullable=False, comment="the source's own key"),
+    Column("reporter", String, nullable=False, comment="whose books"),
+    Column("partner", String, nullable=False),
+    Column("flow", String, nullable=False, comment="X, M, T, B, IN or OUT"),
+    Column("measure", String, nullable=False, comment="seen from the reporter"),
+    Column("product_scope", String),
+    Column("valuation", String),
+    Column("unit", String, nullable=False),
+    Column("licence", String, nullable=False),
+    UniqueConstraint("source", "key", name="official_series_key"),
+    Index("official_series_pair", "reporter", "partner", "measure"),
+)
+
+official_values = Table(
+    "official_values",
+    metadata,
+    Column("series", ForeignKey("official_series.id", ondelete="CASCADE"), primary_key=True),
+    Column("period", String, primary_key=True, comment="EDTF"),
+    Column("vintage", String, primary_key=True, comment="when published or retrieved"),
+    Column("value", String, nullable=False, comment="exact decimal"),
+    Column("status", String, comment="SDMX OBS_STATUS: A, E, P ..."),
+    Column("retrieved", String, nullable=False, comment="ISO 8601 date"),
+)
+
+official_loads = Table(
+    "official_loads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("what", String, nullable=False, comment="the file, or what was asked for"),
+    Column("finished", String, nullable=False),
+    Column("observations", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("fault", String, comment="why it ended before its end"),
+)
+
+official_answers = Table(
+    "official_answers",
+    metadata,
+    Column("request", String, primary_key=True, comment="the address asked, without any key"),
+    Column("retrieved", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("content", LargeBinary, nullable=False, comment="zlib"),
 )

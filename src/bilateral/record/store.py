@@ -88,6 +88,12 @@ class Record:
             yield connection
 
     @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or nothing."""
+        with explained(self.name), self._writing() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record."""
         with explained(self.name), self._engine.connect() as connection, connection.begin():

@@ -1,0 +1,1 @@
+"""The record and drafts in, what can be quoted and what cannot out."""

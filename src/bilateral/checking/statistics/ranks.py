@@ -1,0 +1,332 @@
+"""Whole tables of one reporter in, the place of a partner among all partners out.
+
+A rank is made from one reporter's books, one source, one flow and one period. Partners are
+countries and territories; the European Union counts as its members, or as one partner where
+that is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from bilateral.checking.statistics.periods import (
+    Span,
+    month_name,
+    months_of,
+    span,
+    written,
+    years_of,
+)
+from bilateral.errors import UnknownCountryError
+from bilateral.knowledge.countries import country, members
+from bilateral.knowledge.statistics import WORLD
+from bilateral.record import Record
+from bilateral.record.official import Observation, observations
+
+RANKS = {
+    "trade_partner_rank": ("exports", "imports"),
+    "export_market_rank": ("exports",),
+    "import_source_rank": ("imports",),
+    "fdi_investor_rank": ("fdi_inward_stock",),
+    "fdi_recipient_rank": ("fdi_outward_stock",),
+}
+"""What each rank is counted by; several measures are added up."""
+
+EU = "EUE"
+LEAST_PARTNERS = 30
+"""A table with fewer partners is no whole table, unless it makes up the reporter's total."""
+LEAST_SHARE = Decimal("0.95")
+"""The share of the reporter's world total that makes a smaller table whole."""
+_STOCKS = ("_stock", "_projects")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """`partner` was the `rank`-th of `out_of` partners of `reporter` in `period`.
+
+    `partners` says who was counted: countries (the members of the European Union apart) or
+    countries and the EU as one, and the bloc to which it was limited.
+    """
+
+    rank: int
+    partner: str
+    value: Decimal
+    out_of: int
+    reporter: str
+    period: str
+    source: str
+    vintage: str
+    partners: str
+
+
+Totals = dict[str, Decimal]
+"""Value by partner."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTable:
+    """All partners of one reporter in one source: by measure and period the value of each, in
+    the newest vintage, with the vintages of the period."""
+
+    reporter: str
+    source: str
+    values: Mapping[str, Mapping[str, Totals]]
+    vintages: Mapping[str, str]
+
+    def totals(self, measures: Iterable[str], period: str) -> tuple[Totals, str] | None:
+        """Value by partner over a period and its vintage; None where a measure has none of it.
+
+        Published as such, or the sum of months or years, whichever is newer. A partner without
+        a row in a month that the table holds had no trade in it.
+        """
+        months = span(period)
+        if months is None:
+            return None
+        measures = tuple(measures)
+        found = [
+            made
+            for parts in ([written(months)], years_of(months), months_of(months))
+            if (made := self._sum(measures, parts))
+        ]
+        return max(found, key=lambda item: item[1]) if found else None
+
+    def _sum(self, measures: tuple[str, ...], parts: list[str]) -> tuple[Totals, str] | None:
+        if not parts or any(part not in self.values[m] for m in measures for part in parts):
+            return None
+        totals: Totals = defaultdict(Decimal)
+        for measure in measures:
+            for part in parts:
+                for partner, value in self.values[measure][part].items():
+                    totals[partner] += value
+        return dict(totals), min(self.vintages[part] for part in parts)
+
+    def running(self, measures: Iterable[str], year: int) -> list[tuple[str, Totals, str]]:
+        """January to each month of a year: (period, value by partner, vintage)."""
+        measures = tuple(measures)
+        months = [month_name((year, month)) for month in range(1, 13)]
+        known = []
+        for month in months:
+            made = self._sum(measures, [month])
+            if made is None:
+                break
+            known.append(made)
+        sums = accumulate((totals for totals, _ in known), _added)
+        return [
+            (written(((year, 1), (year, number))), totals, known[number - 1][1])
+            for number, totals in enumerate(sums, 1)
+        ]
+
+    def years(self) -> list[int]:
+        """The years of which anything is known."""
+        return sorted({int(period[:4]) for by in self.values.values() for period in by})
+
+
+def _added(one: Totals, other: Totals) -> Totals:
+    out = dict(one)
+    for partner, value in other.items():
+        out[partner] = out.get(partner, Decimal(0)) + value
+    return out
+
+
+def whole_tables(measure: str, reporter: str, record: Record) -> list[WholeTable]:
+    """The tables of all partners from which `measure`, a rank, can be made, one a source."""
+    needed = RANKS.get(measure)
+    if needed is None:
+        return []
+    by_source: dict[str, list[Observation]] = defaultdict(list)
+    for row in observations(record, measures=needed, reporter=reporter):
+        if row.series.product_scope in ("goods", None):
+            by_source[row.series.source].append(row)
+    tables = [_table(reporter, source, rows, needed) for source, rows in by_source.items()]
+    return [table for table in tables if _has_all(table, needed)]
+
+
+def _table(
+    reporter: str, source: str, rows: list[Observation], needed: tuple[str, ...]
+) -> WholeTable:
+    """The newest vintage of each value: rows come in the order of their vintages."""
+    values: dict[str, dict[str, Totals]] = {m: defaultdict(dict) for m in needed}
+    vintages: dict[str, str] = {}
+    newest: dict[tuple[str, str, str], str] = {}
+    for row in rows:
+        key = (row.series.measure, row.period, row.series.partner)
+        if row.vintage >= newest.get(key, ""):
+            newest[key] = row.vintage
+            values[row.series.measure][row.period][row.series.partner] = row.value
+            vintages[row.period] = max(row.vintage, vintages.get(row.period, ""))
+    return WholeTable(reporter, source, values, vintages)
+
+
+def _has_all(table: WholeTable, needed: tuple[str, ...]) -> bool:
+    return all(
+        any(_is_whole(totals) for totals in table.values[measure].values()) for measure in needed
+    )
+
+
+def _is_whole(totals: Totals) -> bool:
+    partners = [value for partner, value in totals.items() if partner != WORLD]
+    if len(partners) >= LEAST_PARTNERS:
+        return True
+    world = totals.get(WORLD)
+    return bool(world) and sum(partners) >= LEAST_SHARE * (world or 0)
+
+
+def ranking(
+    measure: str,
+    reporter: str,
+    period: str,
+    record: Record,
+    *,
+    scope: str | None = None,
+    eu_as_one: bool = False,
+) -> list[list[Rank]]:
+    """All partners in order, one list a source that holds the reporter's whole table.
+
+    `scope` is a bloc (ASEAN) to whose members the ranking is limited. Raises
+    UnknownCountryError for a bloc that is not known.
+    """
+    found: list[list[Rank]] = []
+    for table in whole_tables(measure, reporter, record):
+        made = table.totals(RANKS[measure], period)
+        if made and _is_whole(made[0]):
+            found.append(_ranked(table, period, *made, scope=scope, eu_as_one=eu_as_one))
+    return found
+
+
+def rank_of(
+    measure: str,
+    reporter: str,
+    partner: str,
+    period: str,
+    record: Record,
+    *,
+    scope: str | None = None,
+    eu_as_one: bool = False,
+) -> list[Rank]:
+    """The place of one partner, one a source; [] where it cannot be told."""
+    lists = ranking(measure, reporter, period, record, scope=scope, eu_as_one=eu_as_one)
+    return [place for ranks in lists for place in ranks if place.partner == partner]
+
+
+def places(
+    measure: str,
+    reporter: str,
+    partner: str,
+    record: Record,
+    *,
+    scope: str | None = None,
+    eu_as_one: bool = False,
+) -> list[Rank]:
+    """The place of one partner in every year, and from January to every month, in time."""
+    found: list[Rank] = []
+    for table in whole_tables(measure, reporter, record):
+        for year in table.years():
+            for period, totals, vintage in _periods(table, RANKS[measure], year):
+                if _is_whole(totals):
+                    ranks = _ranked(
+                        table, period, totals, vintage, scope=scope, eu_as_one=eu_as_one
+                    )
+                    found.extend(place for place in ranks if place.partner == partner)
+    return found
+
+
+def _periods(
+    table: WholeTable, measures: tuple[str, ...], year: int
+) -> list[tuple[str, Totals, str]]:
+    """January to each month but the last, then the year."""
+    stocks = any(measure.endswith(_STOCKS) for measure in measures)
+    running = [] if stocks else table.running(measures, year)[:11]
+    whole = table.totals(measures, str(year))
+    return running + ([(str(year), *whole)] if whole else [])
+
+
+def periods_of_rank(
+    measure: str,
+    reporter: str,
+    partner: str,
+    rank: int,
+    record: Record,
+    *,
+    scope: str | None = None,
+    eu_as_one: bool = False,
+) -> list[Rank]:
+    """The periods in which `partner` was the `rank`-th: years, and January to a month, each
+    such run at its longest (January to November stands for January to October too, where the
+    place was the same)."""
+    all_places = places(measure, reporter, partner, record, scope=scope, eu_as_one=eu_as_one)
+    return [
+        place
+        for place, after in zip(all_places, [*all_places[1:], None], strict=True)
+        if place.rank == rank and not _goes_on(place, after)
+    ]
+
+
+def _goes_on(place: Rank, after: Rank | None) -> bool:
+    """Whether the next month of the same year has the same place."""
+    return (
+        after is not None
+        and "/" in place.period + after.period
+        and after.rank == place.rank
+        and after.source == place.source
+        and after.period[:4] == place.period[:4]
+        and len(after.period) != 4
+    )
+
+
+def _ranked(
+    table: WholeTable,
+    period: str,
+    totals: Totals,
+    vintage: str,
+    *,
+    scope: str | None,
+    eu_as_one: bool,
+) -> list[Rank]:
+    months = span(period)
+    counted = _counted(totals, months, scope, eu_as_one)
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        Rank(
+            rank=place,
+            partner=partner,
+            value=value,
+            out_of=len(ordered),
+            reporter=table.reporter,
+            period=written(months) if months else period,
+            source=table.source,
+            vintage=vintage,
+            partners=_partners(scope, eu_as_one),
+        )
+        for place, (partner, value) in enumerate(ordered, 1)
+    ]
+
+
+def _partners(scope: str | None, eu_as_one: bool) -> str:
+    among = f"members of {scope}" if scope else "countries"
+    return f"{among}, the EU as one" if eu_as_one else among
+
+
+def _counted(totals: Totals, months: Span | None, scope: str | None, eu_as_one: bool) -> Totals:
+    """The partners that count: countries, without totals and blocs."""
+    day = f"{month_name(months[1])}-28" if months else None
+    out = {p: v for p, v in totals.items() if _is_country(p)}
+    if scope and scope != WORLD:
+        of_scope = set(members(scope, day))
+        out = {p: v for p, v in out.items() if p in of_scope}
+    if eu_as_one:
+        union = set(members(EU, day))
+        together = sum((v for p, v in out.items() if p in union), Decimal(0))
+        out = {p: v for p, v in out.items() if p not in union}
+        out[EU] = together
+    return out
+
+
+def _is_country(code: str) -> bool:
+    try:
+        return country(code).kind != "bloc"
+    except UnknownCountryError:
+        return False
