@@ -67,13 +67,22 @@ def _sides(sentence: Sentence, parties: tuple[str, ...]) -> int:
     return len(named.intersection(parties))
 
 
+def fields(sentence: Sentence, sides: int) -> list[AreaSpan]:
+    """The words of `sentence` that stand for fields between the sides, `sides` of them in play."""
+    spans = area_spans(sentence)
+    if not spans:
+        return []
+    setting = _Setting(_cues(sentence), sides)
+    return [span for span in spans if _rule(sentence, span, setting)]
+
+
 def _findings(sentence: Sentence, sides: int) -> Iterable[_Finding]:
     spans = area_spans(sentence)
     if not spans:
         return
     setting = _Setting(_cues(sentence), sides)
     for span in spans:
-        rule = _rule(sentence, span, spans, setting)
+        rule = _rule(sentence, span, setting)
         if rule:
             stance = _stance(span, setting)
             evidence = sentence.evidence(span.start, span.end)
@@ -89,9 +98,7 @@ def _cues(sentence: Sentence) -> dict[str, list[tuple[int, int]]]:
     return out
 
 
-def _rule(
-    sentence: Sentence, span: AreaSpan, spans: list[AreaSpan], setting: _Setting
-) -> str | None:
+def _rule(sentence: Sentence, span: AreaSpan, setting: _Setting) -> str | None:
     """Which rule makes the words a field between the sides, None when nothing does."""
     if _in_list(sentence.text, span, setting):
         return "areas.field_list" if setting.sides or span.weight == "strong" else None

@@ -15,9 +15,10 @@ from bilateral.reading.statuses.labels import LabelSpan
 
 _REACH = 140
 # What may stand between "upgraded" and the label: the relation, then "to (the level of) a".
+_LEVEL_OF = r"(?:(?:level|status|rank|height|standard|stage|new level) of )?(?:that of )?"
 _TO_LABEL = re.compile(
-    r"(?:[^.;:]{0,110}?) (?:in)?to (?:the )?(?:(?:level|status|rank|height|standard|stage|new level)"
-    r" of )?(?:that of )?(?:a |an |the |our |their )?(?:(?:new|higher|historic|full) )?[“\"'‘]?$"
+    rf"(?:[^.;:]{{0,110}}?) (?:in)?to (?:the )?{_LEVEL_OF}"
+    r"(?:a |an |the |our |their )?(?:(?:new|higher|historic|full) )?[“\"'‘]?$"
 )
 _NO_OTHER_CLAUSE = re.compile(r"\b(?:said|says|told|which|who|when|because|while|although)\b")
 # Between "established" and the label: an article, or the sides.
@@ -35,7 +36,8 @@ _PLAIN_RELATIONS = re.compile(
     r"(?= (?:with|between|to|in|on|after|over|at|last|and|following|for|by)\b|[.,;]|$)"
 )
 _PASSIVE = re.compile(
-    r"(?: (?:between|with) [\w’'., -]{1,60}?)?,? (?:which )?(?:was|were|have been|has been|had been|been)"
+    r"(?: (?:between|with) [\w’'., -]{1,60}?)?,? (?:which )?"
+    r"(?:was|were|have been|has been|had been|been)"
     r"(?: (?:formally|officially|first|re-?|fully|later|recently))? $"
 )
 _UNREAL = re.compile(
@@ -81,13 +83,23 @@ def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
         change, _, sort = match.key.partition(":")
         if sort not in takes:
             continue
-        if match.end <= label.start and label.start - match.end <= _REACH:
-            if _reaches(sentence.text, match, label, sort) and not _unreal(sentence.text, match):
-                return Change(match.start, label.end, change)
-        elif match.start >= label.end and sort != "to_label":
-            if _PASSIVE.fullmatch(sentence.text, label.end, match.start):
-                return Change(label.start, match.end, change)
+        if _is_active(sentence.text, match, label, sort):
+            return Change(match.start, label.end, change)
+        if sort != "to_label" and _is_passive(sentence.text, match, label):
+            return Change(label.start, match.end, change)
     return None
+
+
+def _is_active(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
+    """Whether the act stands before the label, takes it, and is told as done."""
+    if not 0 <= label.start - act.end <= _REACH:
+        return False
+    return _reaches(text, act, label, sort) and not _unreal(text, act)
+
+
+def _is_passive(text: str, act: Match, label: LabelSpan) -> bool:
+    """ "diplomatic relations between A and B were restored"."""
+    return act.start >= label.end and bool(_PASSIVE.fullmatch(text, label.end, act.start))
 
 
 def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
@@ -110,7 +122,7 @@ def _reaches(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
     between = text[act.end : label.start]
     if _NO_OTHER_CLAUSE.search(between):
         return False
-    return pattern.fullmatch(between if sort != "relations" else between) is not None
+    return pattern.fullmatch(between) is not None
 
 
 def _unreal(text: str, act: Match) -> bool:

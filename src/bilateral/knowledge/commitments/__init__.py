@@ -1,0 +1,64 @@
+"""Words by which a side binds itself, or asks another to: rules, and the words around them.
+
+`<language>/rules.toml` holds the rules: the words that open a promise, what they take, and how
+strong it is when one side says so (`strength`) and when both do (`joint`). `<language>/words.csv`
+holds the words that make a subject, a speaker or a verb of the kind that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from bilateral.errors import KnowledgeError
+from bilateral.knowledge.loading import build, rules, table
+from bilateral.knowledge.matching import Phrase
+
+LANGUAGES = ("en",)
+PROMISE = "promise"
+STRENGTHS = ("agreed", "pledged", "planned", "proposed", "hoped")
+TAKES = ("act", "clause", "noun", "owned")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`takes` says what the words open: an `act` of the subject ("agreed to"), a `clause` with a
+    subject of its own ("proposed that"), a `noun` or an act that is asked for ("called for"),
+    or an act of whoever owns the noun ("their commitment to")."""
+
+    name: str
+    takes: str
+    strength: str
+    joint: str
+    words: tuple[str, ...]
+    says: str = ""
+
+
+@cache
+def frames(language: str = "en") -> Mapping[str, Rule]:
+    """The rules by their names."""
+    out: dict[str, Rule] = {}
+    for row in rules(f"commitments/{language}/rules.toml"):
+        rule = build(Rule, [row])[0]
+        if rule.takes not in TAKES or {rule.strength, rule.joint} - set(STRENGTHS):
+            raise KnowledgeError("takes or strength is unknown", where=row.where)
+        out[rule.name] = rule
+    return MappingProxyType(out)
+
+
+@cache
+def words(kind: str, language: str = "en") -> frozenset[str]:
+    """The words of one kind in `words.csv`."""
+    rows = table(f"commitments/{language}/words.csv")
+    return frozenset(row.values["words"] for row in rows if row.values["kind"] == kind)
+
+
+def phrases(language: str) -> Iterator[Phrase]:
+    """The words that open a promise; the key is the rule's name."""
+    if language not in LANGUAGES:
+        return
+    for rule in frames(language).values():
+        for text in rule.words:
+            yield Phrase(text, PROMISE, rule.name)

@@ -1,0 +1,33 @@
+"""Where a promise begins in, where it ends out: the promised thing as a slice of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS_GERUND = re.compile(r"(?:to )?(?:\w+ly )?\w+ing\b", re.IGNORECASE)
+# A new clause, a remark behind a comma, or who said it.
+_END = re.compile(
+    r";|: |[”\"](?:,| )|, (?:which|while|whereas|although|though|but|according to|as well as to"
+    r"|because|given|despite|amid|after|before|where|when|who|so|yet|even)\b"
+    r"|,[”\"]? (?:[Hh]e|[Ss]he|[Tt]he [\w ]{1,40}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
+    r" (?:said|says|added|noted|told|stressed|stated|explained|announced|continued|emphasi[sz]ed)\b"
+    r"| (?:[Hh]e|[Ss]he) (?:said|added|noted)\b"
+)
+_REMARK = re.compile(
+    r", (?!including|building|leading up|pending|bring|during|according|regarding|concerning"
+    r"|king|spring|beijing|nothing|something)\w{2,}ing\b(?! (?:and|or|security|capacity)\b)"
+)
+_CLOSING = ' .,;:\n”"’)'
+
+
+def content_end(text: str, start: int) -> int:
+    """The end of the promise that begins at `start`."""
+    ends = [len(text.rstrip(_CLOSING))]
+    found = _END.search(text, start)
+    if found:
+        ends.append(found.start())
+    if not _STARTS_GERUND.match(text, start):
+        remark = _REMARK.search(text, start)
+        if remark:
+            ends.append(remark.start())
+    return max(start, min(ends))

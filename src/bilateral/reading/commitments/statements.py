@@ -1,0 +1,337 @@
+"""A page in, its commitments out: who promised what to whom, how firmly, by when, who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bilateral.knowledge.commitments import PROMISE, Rule, frames, words
+from bilateral.knowledge.matching import Match
+from bilateral.language.dates import TimeSpan, find_times
+from bilateral.language.edtf import bounds
+from bilateral.model import Commitment
+from bilateral.reading.areas import fields
+from bilateral.reading.commitments.content import content_end
+from bilateral.reading.commitments.subjects import (
+    Subject,
+    goes_on,
+    owner_of,
+    speaker_of,
+    subject_of,
+)
+from bilateral.reading.page import Page, Sentence
+
+WILL = "commitments.will"
+FIELDS_WILL = "commitments.cooperation_will"
+LISTED = "commitments.listed"
+_LEAST = 8
+_LEAST_SPACES = 1
+_FORMAL = re.compile(
+    r"\b(?:joint (?:\w+ ){0,3}(?:statement|declaration|communiqu)|fact ?sheet|readout|framework"
+    r"|agreement|memorandum|declaration|communiqu|deal|statement)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\b(?:if|unless|should they|otherwise|or else|in case)\b", re.IGNORECASE)
+_WOULD = re.compile(r"(?:^| )(?:that|it|they|he|she) ", re.IGNORECASE)
+_BULLET = re.compile(r"(?:[-•*–—·▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]) ?")
+_NUMBER_OR_TIME = re.compile(r"\d|\b(?:year|month|week|end of|decade|soon)", re.IGNORECASE)
+_FUTURE_KINDS = ("by", "until", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A promise in a sentence: its words, what is promised, and by whom."""
+
+    rule: Rule
+    subject: Subject
+    start: int
+    content: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is carried from sentence to sentence: the last speaker, and an open list."""
+
+    page: Page
+    formal: bool
+    speaker: str | None = None
+    opened: _Found | None = None
+    opened_at: int = -1
+
+
+def read_commitments(page: Page) -> list[Commitment]:
+    """The commitments of `page` in the order of their words."""
+    title = page.document.title or ""
+    reader = _Reader(page, _FORMAL.search(title) is not None)
+    out: list[Commitment] = []
+    for index, sentence in enumerate(page.sentences):
+        found = list(_of_sentence(sentence, reader)) or list(_of_list(sentence, reader))
+        following = page.sentences[index + 1] if index + 1 < len(page.sentences) else None
+        told = [item for item in found if item.end - item.content >= _LEAST]
+        out.extend(_commitment(sentence, item, following, reader) for item in told)
+        _carry(sentence, found, reader)
+    return _without_repeats(out)
+
+
+def _of_sentence(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
+    """The promises of one sentence; what stands inside another's words is part of that."""
+    covered = 0
+    for match in sentence.of_kind(PROMISE):
+        if match.start < covered:
+            continue
+        found = _frame(sentence, match, reader)
+        if found:
+            covered = found.end
+            yield found
+
+
+def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
+    """The promise that the words of `match` open, None when it is none."""
+    rule = frames()[match.key]
+    text = sentence.text
+    content = match.end - 1 if text[match.end - 1] in "$€£" else match.end + 1
+    end = content_end(text, content)
+    if end - content < _LEAST and not text.rstrip().endswith(":"):
+        return None
+    if rule.name == WILL:
+        return _will(sentence, match, content, end, reader)
+    owner = owner_of if rule.takes == "owned" else subject_of
+    subject = owner(sentence, match.start, reader.page)
+    if subject is None or not _counts(sentence, rule, subject, content, end, reader):
+        return None
+    start = content if rule.takes == "clause" else subject.start
+    if match.start - start > 120:
+        start = match.start
+    return _Found(rule, subject, start, content, end)
+
+
+def _will(
+    sentence: Sentence, match: Match, content: int, end: int, reader: _Reader
+) -> _Found | None:
+    """What a side will do; what the future merely brings, threats and visits are left out."""
+    text = sentence.text
+    if _CONDITION.search(text):
+        return None
+    if text[match.start : match.end].lower() == "would" and not _is_reported(sentence, match):
+        return None
+    verb = re.match(
+        r"(?:\(\w+\) |also |further |\w+ly |both |each |continue to |now )*([\w-]+)", text[content:]
+    )
+    if verb is None or verb[1].lower() in words("not_promised"):
+        return _fields_will(sentence, match, content, end, reader) if verb else None
+    subject = subject_of(sentence, match.start, reader.page)
+    if subject is None:
+        return _fields_will(sentence, match, content, end, reader)
+    if not _counts(sentence, frames()[WILL], subject, content, end, reader):
+        return None
+    return _Found(frames()[WILL], subject, subject.start, content, end)
+
+
+def _is_reported(sentence: Sentence, match: Match) -> bool:
+    """Whether "would" tells a promise in reported speech ("announced that it would")."""
+    heads = re.findall(r"[a-z]+", sentence.text[: match.start].lower())
+    return any(word in words("speech") for word in heads)
+
+
+def _fields_will(
+    sentence: Sentence, match: Match, content: int, end: int, reader: _Reader
+) -> _Found | None:
+    """ "Cooperation in X will be expanded": both sides, where a field is the subject."""
+    text = sentence.text
+    before = re.findall(r"[a-z-]+", text[max(0, match.start - 200) : match.start].lower())
+    after = re.findall(r"[a-z]+", text[content:end].lower())[:6]
+    if len(reader.page.parties) != 2 or not words("field_subject").intersection(before):
+        return None
+    if not words("field_verb").intersection(after) or _named(sentence, match.start, reader.page):
+        return None
+    if not _fields_within(sentence, 0, len(text)):
+        return None
+    begin = max(text.rfind(". ", 0, match.start) + 1, text.rfind(", as ", 0, match.start) + 1)
+    start = begin + len(text[begin:]) - len(text[begin:].lstrip())
+    subject = Subject(start, reader.page.parties, True)
+    return _Found(frames()[FIELDS_WILL], subject, start, start, end)
+
+
+def _named(sentence: Sentence, verb: int, page: Page) -> bool:
+    """Whether a noun that is no side's stands right before the verb."""
+    last = re.findall(r"[a-z]+", sentence.text[:verb].lower())[-1:]
+    return bool(words("not_a_promise_subject").intersection(last))
+
+
+def _counts(
+    sentence: Sentence, rule: Rule, subject: Subject, content: int, end: int, reader: _Reader
+) -> bool:
+    """Whether what is promised concerns the other side."""
+    parties = set(reader.page.parties)
+    if not parties.intersection(subject.sides):
+        return False
+    if "not" in sentence.text[max(0, content - 12) : content].split():
+        return False
+    if rule.name == "commitments.agreed_that":
+        modal = re.search(r"\b(?:will|would|should|must|to)\b", sentence.text[content:end])
+        return modal is not None
+    is_plan = rule.takes == "act" and rule.strength in ("planned", "hoped")
+    if is_plan and not reader.formal:
+        return _concerns(sentence, subject, content, end, reader.page)
+    if subject.joint:
+        return True
+    if rule.takes in ("noun", "clause") or rule.name == "commitments.desire":
+        return _names_other(sentence, subject, reader.page)
+    return (
+        reader.formal
+        or _names_other(sentence, subject, reader.page)
+        or bool(words("other_side").intersection(sentence.text[content:end].lower().split()))
+    )
+
+
+def _concerns(sentence: Sentence, subject: Subject, content: int, end: int, page: Page) -> bool:
+    """Whether the words of the promise themselves speak of the other side or of a field."""
+    if words("other_side").intersection(sentence.text[content:end].lower().split()):
+        return True
+    if subject.joint:
+        return bool(_fields_within(sentence, content, end))
+    rest = set(page.parties) - set(subject.sides)
+    inside = (m for m in sentence.mentions if content <= m.start < end)
+    return any(rest.intersection(mention.sides) for mention in inside)
+
+
+def _names_other(sentence: Sentence, subject: Subject, page: Page) -> bool:
+    """Whether the sentence names another party than the subject."""
+    named = {side for mention in sentence.mentions for side in mention.sides}
+    return bool((named & set(page.parties)) - set(subject.sides))
+
+
+def _of_list(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
+    """A point of the list that an earlier sentence opened with "agreed to:"."""
+    opened = reader.opened
+    if opened is None or sentence.index != reader.opened_at + 1:
+        return
+    bullet = _BULLET.match(sentence.text)
+    start = bullet.end() if bullet else 0
+    first = re.match(r"[A-Za-z]+", sentence.text[start:])
+    if first is None or first[0].lower() in ("the", "a", "an", "this", "these", "both", "in"):
+        return
+    if sentence.mentions and sentence.mentions[0].start == start:
+        return
+    end = content_end(sentence.text, start)
+    if sentence.text.count(" ", start, end) < _LEAST_SPACES or first[0].endswith("ed"):
+        return
+    reader.opened_at = sentence.index
+    yield _Found(opened.rule, opened.subject, start, start, end)
+
+
+def _commitment(
+    sentence: Sentence, found: _Found, following: Sentence | None, reader: _Reader
+) -> Commitment:
+    text = sentence.text
+    due = _due(text, found.content, found.end, reader.page.reference)
+    by = tuple(sorted(found.subject.sides))
+    own = LISTED if reader.opened is not None and sentence.index == reader.opened_at else None
+    return Commitment(
+        strength=_strength(found, reader.page),
+        by=by,
+        to=by if found.subject.joint else _others(sentence, by, reader.page),
+        content=text[found.content : found.end],
+        areas=_areas(sentence, found),
+        due=due.edtf if due else None,
+        due_text=due.text if due else None,
+        speaker=_speaker(sentence, found, following, reader),
+        evidence=(sentence.evidence(found.start, found.end),),
+        rule=own or found.rule.name,
+    )
+
+
+def _strength(found: _Found, page: Page) -> str:
+    """How firm it is; what both say in a joint statement that they will do is agreed."""
+    if not found.subject.joint:
+        return found.rule.strength
+    if found.rule.name == WILL and _JOINT_TEXT.search(page.document.title or ""):
+        return "agreed"
+    return found.rule.joint
+
+
+_JOINT_TEXT = re.compile(r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communiqu)", re.IGNORECASE)
+
+
+def _others(sentence: Sentence, by: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """To whom one side promises: the other of two, or those of several that are named."""
+    rest = [party for party in page.parties if party not in by]
+    if len(rest) == 1:
+        return tuple(rest)
+    named = {side for mention in sentence.mentions for side in mention.sides}
+    return tuple(party for party in rest if party in named)
+
+
+def _areas(sentence: Sentence, found: _Found) -> tuple[str, ...]:
+    """The fields in the words of the promise, in their order."""
+    text = sentence.text
+    end = found.end
+    examples = _EXAMPLES.search(text, found.content, end)
+    listed = found.rule.name == FIELDS_WILL
+    if examples and not listed and not _OPENS_LIST.search(text, found.content, examples.start()):
+        end = examples.start()
+    return tuple(dict.fromkeys(_fields_within(sentence, found.content, end)))
+
+
+# "tariffs on goods, including machinery": machinery is no field of the promise by that.
+_EXAMPLES = re.compile(r",? including\b")
+_OPENS_LIST = re.compile(r"\b(?:areas|fields|sectors|issues|cooperation|projects|matters)$")
+
+
+def _fields_within(sentence: Sentence, start: int, end: int) -> list[str]:
+    spans = fields(sentence, 2)
+    return [
+        code for span in spans if start <= span.start and span.end <= end for code in span.codes
+    ]
+
+
+def _due(text: str, start: int, end: int, day: date | None) -> TimeSpan | None:
+    """By when: "by 2030", "until March", or a time that is still to come."""
+    if not _NUMBER_OR_TIME.search(text, start, end):
+        return None
+    times = [t for t in find_times(text, day) if start <= t.start and t.end <= end]
+    firm = next((t for t in times if t.kind in _FUTURE_KINDS), None)
+    if firm or day is None:
+        return firm
+    return next((t for t in times if (bounds(t.edtf)[1] or "") > day.isoformat()), None)
+
+
+def _speaker(
+    sentence: Sentence, found: _Found, following: Sentence | None, reader: _Reader
+) -> str | None:
+    """The person who promises or is quoted; before "he added" the speaker is still the last."""
+    if found.subject.person and not found.subject.joint:
+        return found.subject.person
+    quoted = speaker_of(sentence, found.start, found.end)
+    if quoted:
+        return quoted
+    continued = goes_on(sentence) or (following is not None and goes_on(following))
+    return reader.speaker if continued else None
+
+
+def _carry(sentence: Sentence, found: list[_Found], reader: _Reader) -> None:
+    """Remember who speaks, and a list that the sentence opens."""
+    for mention in sentence.mentions:
+        if mention.actor and mention.kind in ("person", "office", "pronoun"):
+            speaker = speaker_of(sentence, len(sentence.text), 0)
+            reader.speaker = speaker or reader.speaker
+            break
+    if found and sentence.text.rstrip().endswith(":") and reader.opened_at != sentence.index:
+        reader.opened, reader.opened_at = found[-1], sentence.index
+    elif reader.opened_at != sentence.index:
+        reader.opened = None
+
+
+def _without_repeats(found: list[Commitment]) -> list[Commitment]:
+    """A promise told again in the same words (a repeated lead) counts once."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    out = []
+    for item in found:
+        key = (item.content, item.by)
+        if key not in seen:
+            seen.add(key)
+            out.append(item)
+    return out

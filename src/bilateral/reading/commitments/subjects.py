@@ -1,0 +1,314 @@
+"""The place of a promising word in a sentence in, who promises and who says so out.
+
+Works on the words around the verb instead of a parse: the subject is the mention that only
+auxiliaries, adverbs and an apposition part from the verb, or, where the verb is a second one
+("met X and pledged"), the first mention of the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bilateral.knowledge.commitments import words
+from bilateral.reading.page import Mention, Page, Sentence
+
+_AUXILIARIES = (
+    "have|has|had|is|are|was|were|be|been|do|did|does|also|further|both|jointly|together|today"
+    "|again|mutually|then|each|now|already|once again|recently|thereby|in turn|all|still|first"
+    "|meanwhile|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_APPOSITION = r"(?:, [^,;]{1,90},(?! (?:and|or) ))?"
+_ASIDE = r"(?: \([^()]{1,60}\))?"
+_LIGHT = re.compile(
+    rf"{_ASIDE}{_APPOSITION}"
+    rf"(?:,? (?:{_AUXILIARIES}|\w+ly|will|would|should|may|can|could|shall)\b)*,? $",
+    re.IGNORECASE,
+)
+_SECOND_VERB = re.compile(
+    rf"(?:,| and|, and| or| but|, but)(?: (?:{_AUXILIARIES}|\w+ly))* $", re.IGNORECASE
+)
+_CONTRACTED = re.compile(r"[’'](?:re|ve|s) $")
+_JOINED = re.compile(
+    rf"{_ASIDE}(?:,? (?:and|&|as well as) (?:the |also )?(?:[A-Z]\w+ of )?|, (?:the )?)$"
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|in|with|to|for|by|from|between|at|on|into|against|toward|towards|about|over|among"
+    r"|via|through|after|under|alongside|including|following|within|across|upon) (?:the |its )?$"
+    r"|[-–/]$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:;|:| that|, (?:which|who|while|whereas|as)|[“\"]) ?")
+_SPEECH_GAP = re.compile(r"(?:,[^,]{1,90},|[^,.;:“\"]{0,80}?)? ?\b([a-z]+(?: (?:out|on))?)\b")
+_TAIL = re.compile(r",?[”\"’]? (?=(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he|[A-Z])[\w ’'.,-]{0,80}$)")
+_LAST_WORDS = 110
+_NOUN = re.compile(r"[’']?s? ?((?:[\w’'-]+ ){0,3}?)([\w’'-]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who promises: the sides, where their words begin, and the person when it is one.
+
+    `joint` is whether it is both (or all) of them together.
+    """
+
+    start: int
+    sides: tuple[str, ...]
+    joint: bool
+    person: str | None = None
+
+
+def subject_of(sentence: Sentence, verb: int, page: Page) -> Subject | None:
+    """Who does what the verb at `verb` says; None where it is nobody that acts for a side."""
+    return (
+        _joint_words(sentence.text, verb, page)
+        or _beside(sentence, verb)
+        or _before_second_verb(sentence, verb, page)
+    )
+
+
+def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
+    """ "the two leaders", "they", "we", right before the verb."""
+    found = _joint_pattern().search(text, max(0, verb - 110), verb)
+    if found is None or len(page.parties) < 2 or not _means_both(text, found, page):
+        return None
+    return Subject(found.start(1), page.parties, True)
+
+
+def _means_both(text: str, found: re.Match[str], page: Page) -> bool:
+    """Whether "we" and "they" can be both sides: of two, and "we" not a speaker's own side."""
+    word = found[1].lower()
+    if word.split()[0] not in ("we", "they"):
+        return True
+    if len(page.parties) != 2:
+        return False
+    return word == "they" or not (is_transcript(page) or _in_quotation(text, found.start(1)))
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether quotation marks stand around the words, or close behind them."""
+    return text.count("“", 0, at) > text.count("”", 0, at) or "”" in text[at:] or '"' in text
+
+
+@cache
+def _joint_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, words("joint")), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w’'-])({names})(?:[’'](?:re|ve|ll))?"
+        rf"(?:,? (?:{_AUXILIARIES}|\w+ly|will|would|shall)\b)* $",
+        re.IGNORECASE,
+    )
+
+
+_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}):? ", re.MULTILINE)
+
+
+def is_transcript(page: Page) -> bool:
+    """Whether the page is what people said in turns, where "we" is the speaker's own side."""
+    return len(_TURN.findall(page.document.text, 0, 6000)) >= 3
+
+
+def _beside(sentence: Sentence, verb: int) -> Subject | None:
+    """The mention that only light words part from the verb."""
+    mention = _last_before(sentence, verb)
+    if mention is None or not mention.sides:
+        return None
+    if _is_place(sentence.text, mention):
+        return None
+    gap = _without_government(sentence.text[mention.end : verb], mention)
+    if gap is None or not (_LIGHT.fullmatch(gap) or _CONTRACTED.fullmatch(gap)):
+        return None
+    return _with_others(sentence, mention)
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Whether a preposition makes the side a place ("a bank in Suva"), but not "the Government
+    of Japan"."""
+    if mention.kind not in ("country", "capital", "seat"):
+        return False
+    found = _AFTER_PREPOSITION.search(text, max(0, mention.start - 20), mention.start)
+    if found is None:
+        return False
+    before = re.findall(r"[a-z]+", text[: found.start()].lower())[-1:]
+    return not (found[0].startswith("of") and words("government").intersection(before))
+
+
+def _last_before(sentence: Sentence, verb: int) -> Mention | None:
+    """The last mention that ends before `verb`, of one inside an apposition the mention before."""
+    before = [m for m in sentence.mentions if m.end <= verb]
+    if not before:
+        return None
+    last = before[-1]
+    for mention in reversed(before):
+        gap = sentence.text[mention.end : verb]
+        if mention.sides and mention.kind != "adjective" and _LIGHT.fullmatch(gap):
+            return mention
+        if len(gap) > 110:
+            break
+    return last
+
+
+def _without_government(gap: str, mention: Mention) -> str | None:
+    """The words between mention and verb without "government", "side" ...; None where another
+    noun follows an adjective or a possessive ("Chinese companies")."""
+    found = re.match(r"(?:[’']s?)?((?: [\w-]+){1,3}?)(?= |,)", gap)
+    if mention.kind == "adjective" or mention.possessive or gap.startswith(("'s ", "’s ", "’ ")):
+        nouns = words("government")
+        for size in (1, 2, 3):
+            found = re.match(rf"(?:[’']s?)?((?: [\w-]+){{{size}}})(?=[ ,])", gap)
+            if found and found[1].rsplit(" ", 1)[-1].lower() in nouns:
+                return gap[found.end() :]
+        return None
+    first = re.match(r" ([\w-]+)(?=[ ,])", gap)
+    if first and first[1].lower() in words("government"):
+        return gap[first.end() :]
+    return gap
+
+
+def _with_others(sentence: Sentence, mention: Mention) -> Subject:
+    """The subject with the sides joined to it by "and"."""
+    sides, start = list(mention.sides), mention.start
+    person = mention.actor if mention.kind in ("person", "office", "pronoun") else None
+    for other in reversed([m for m in sentence.mentions if m.end <= mention.start]):
+        if not other.sides or not _JOINED.fullmatch(sentence.text[other.end : start]):
+            break
+        sides.extend(side for side in other.sides if side not in sides)
+        start = other.start
+        person = None
+    return Subject(start, tuple(sides), len(sides) > 1, person if len(sides) == 1 else None)
+
+
+def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | None:
+    """The subject that a verb shares with one before it ("met X in Rome and pledged to")."""
+    text = sentence.text
+    if not _SECOND_VERB.search(text, max(0, verb - 40), verb):
+        return None
+    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, verb)), default=0)
+    both = _first_joint(text, begin, verb, page)
+    first = next((m for m in sentence.mentions if begin <= m.start < verb and m.sides), None)
+    while first and _AFTER_PREPOSITION.search(text, max(begin, first.start - 20), first.start):
+        behind = first.end
+        first = next((m for m in sentence.mentions if behind <= m.start < verb and m.sides), None)
+    if both and (first is None or both.start <= first.start):
+        return both
+    if first is None or _without_government(text[first.end : verb], first) is None:
+        return None
+    return _with_following(sentence, first, verb)
+
+
+def _with_following(sentence: Sentence, mention: Mention, verb: int) -> Subject:
+    """The subject with the sides that follow it joined by "and"."""
+    sides, end = list(mention.sides), mention.end
+    person = mention.actor if mention.kind in ("person", "office", "pronoun") else None
+    for other in sentence.mentions:
+        if end < other.start < verb and _JOINED.fullmatch(sentence.text[end : other.start]):
+            sides.extend(side for side in other.sides if side not in sides)
+            end = other.end
+    return Subject(mention.start, tuple(sides), len(sides) > 1, person if len(sides) == 1 else None)
+
+
+def _first_joint(text: str, begin: int, verb: int, page: Page) -> Subject | None:
+    found = _any_joint().match(text, begin, verb)
+    if found is None or len(page.parties) < 2:
+        return None
+    return Subject(found.start(1), page.parties, True)
+
+
+@cache
+def _any_joint() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, words("joint") - {"both"}), key=len, reverse=True))
+    return re.compile(rf"(?:[\w ,]{{0,60}}, )?({names})\b", re.IGNORECASE)
+
+
+def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
+    """Whose commitment, plan or wish the noun at `noun` names: "Japan's", "U.S.", "their"."""
+    text = sentence.text
+    named = _last_before(sentence, noun)
+    if named and named.sides and _OWNED.fullmatch(text[named.end : noun]):
+        return _with_others(sentence, named)
+    found = _OWN.search(text, max(0, noun - 70), noun)
+    if found is None:
+        return None
+    word = found[1].lower()
+    if len(page.parties) > 1 and word in ("our", "shared", "mutual", "joint"):
+        return Subject(found.start(), page.parties, True)
+    verb = _VERB_BEFORE.search(text, max(0, found.start() - 60), found.start())
+    at = verb.start(1) if verb else found.start()
+    subject = subject_of(sentence, at, page) or _first_subject(sentence, at, page)
+    if subject and word == "their" and not subject.joint:
+        return None
+    return subject
+
+
+def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | None:
+    """Who opens the sentence: an owner named by a pronoun is most often its subject."""
+    both = _first_joint(sentence.text, 0, before, page)
+    if both:
+        return both
+    first = next((m for m in sentence.mentions if m.end <= before and m.sides), None)
+    if first is None or first.start > 40 or first.kind == "adjective" or first.possessive:
+        return None
+    if _AFTER_PREPOSITION.search(sentence.text, 0, first.start):
+        return None
+    return _with_following(sentence, first, before)
+
+
+_OWNED = re.compile(r"(?:[’']s?| Government[’']s| government[’']s)?(?: [\w-]+){0,2} ")
+_OWN = re.compile(
+    r"\b(their|its|his|her|our|shared|mutual|joint|(?:administration|government|country)[’']s)"
+    r"(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(r"(?<=[ ,])(\w+(?:ed|es|s|ing)|underscore|reiterate) (?:the )?$")
+
+
+def speaker_of(sentence: Sentence, start: int, end: int) -> str | None:
+    """Who is quoted for the words from `start` to `end` in the same sentence."""
+    return _speaker_before(sentence, start) or tail_speaker(sentence, end)
+
+
+def _speaker_before(sentence: Sentence, start: int) -> str | None:
+    """ "X said (that) ..." before the words."""
+    for mention in reversed(sentence.mentions):
+        if mention.end > start or not mention.actor or mention.kind == "body":
+            continue
+        if _speaks(sentence.text[mention.end : start]):
+            return mention.actor
+    return None
+
+
+def _speaks(gap: str) -> bool:
+    """Whether the words after a person begin with a verb of saying."""
+    found = _SPEECH_GAP.match(gap)
+    heads = re.findall(r"[a-z]+", gap[:60].lower())[:6]
+    return found is not None and any(word in words("speech") for word in heads[:5])
+
+
+def tail_speaker(sentence: Sentence, begin: int = 0) -> str | None:
+    """Who is named at the end: "..., Mr Ito said"."""
+    text = sentence.text.rstrip(" .\n")
+    for mention in reversed(sentence.mentions):
+        if mention.start < begin or len(text) - mention.start > _LAST_WORDS or not mention.actor:
+            continue
+        before = text[max(0, mention.start - 5) : mention.start].removesuffix("the ")
+        if not before.rstrip().endswith((",", "”", '"', "’")):
+            continue
+        last = re.findall(r"[a-z]+", text[mention.end :])[:3]
+        if any(word in words("speech") for word in last):
+            return mention.actor
+    return None
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Whether the sentence ends with "he added": the last speaker goes on."""
+    found = _PRONOUN_TAIL.search(sentence.text)
+    return found is not None
+
+
+_PRONOUN_TAIL = re.compile(
+    r",[”\"]? (?:he|she|they|the \w+(?: \w+){0,3}|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?)"
+    r" (?:also )?(?:added|said|noted|continued|stressed|went on|explained|told \w+)"
+    r"(?: [\w ]{1,30})?\.?[”\"]?\s*$"
+)
