@@ -89,7 +89,7 @@ def test_two_of_three_parties() -> None:
         ("He said so.", "Nguyen Van Thanh"),
         ("The foreign minister said so.", "Nguyen Van Thanh"),
         ("Mr. Thanh said so.", "Nguyen Van Thanh"),
-        ("Nguyễn Văn Thanh said so.", None),
+        ("Nguyễn Văn Thanh said so.", "Nguyen Van Thanh"),
         ("The defence minister said so.", None),
         ("She said so.", "Nguyen Van Thanh"),
     ],
@@ -158,7 +158,7 @@ def test_what_a_government_publishes_is_about_its_country() -> None:
     )
     found = annotate(replace(document, outlet="The White House"))
     assert found.parties == ("JAM", "USA")
-    assert [actor.name for actor in found.actors] == ["Joe Biden", "Andrew Holness"]
+    assert {actor.name for actor in found.actors} == {"Joe Biden", "Andrew Holness"}
 
 
 def test_mentions_lie_in_their_sentence() -> None:

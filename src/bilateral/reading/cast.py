@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -91,7 +93,7 @@ class Cast:
         self, words: tuple[str, ...], codes: tuple[str, ...] = (), country: str | None = None
     ) -> Individual | None:
         """Who on this page so far is called `words`."""
-        wanted = {plain(w) for w in words if len(w.rstrip(".")) > 1}
+        wanted = _tokens(words)
         found = [p for p in self.people if _same_name(wanted, len(words), p)]
         found = [p for p in found if not (country and p.country and p.country != country)]
         if len(found) > 1:
@@ -134,14 +136,23 @@ def _says(role: str, known: str) -> bool:
 
 
 def _same_name(wanted: set[str], count: int, person: Individual) -> bool:
-    own = {plain(w) for w in person.name.split(" ")}
+    own = _tokens(person.name.split(" "))
     if count == 1:
-        shorts = {plain(s) for s in short_names(person.name, person.country)}
+        shorts = _tokens(short_names(person.name, person.country))
         return bool(wanted & shorts) or wanted == own
     if len(own) == 1:
         return own <= wanted
     shared = wanted & own
     return len(shared) >= 2 and shared in (wanted, own)
+
+
+def _tokens(words: Iterable[str]) -> set[str]:
+    """The parts of names for comparing: hyphens part, initials and particles do not count."""
+    parts = (plain(part) for word in words for part in _HYPHEN.split(word))
+    return {part for part in parts if len(part) > 1 and part not in name_words("particle")}
+
+
+_HYPHEN = re.compile(r"[-‑ ]")
 
 
 def _listed(words: tuple[str, ...], key: str | None) -> str:

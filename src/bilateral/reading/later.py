@@ -11,7 +11,7 @@ from bilateral.reading.bodies import body_mentions
 from bilateral.reading.cast import Cast, Individual
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.mentions import polite_start, title_country, whole_name
-from bilateral.reading.names import short_names
+from bilateral.reading.names import short_names, without_marks
 from bilateral.reading.page import Mention
 from bilateral.reading.titles import Title, office
 
@@ -48,7 +48,7 @@ def _aliases(cast: Cast) -> Aliases:
         names = [person.name, *short_names(person.name, person.country)]
         if person.known:
             names += short_names(people()[person.known].person, person.country)
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(map(without_marks, names)):
             out.setdefault(name, []).append(person)
             if name[0].islower():
                 out.setdefault(name[0].upper() + name[1:], []).append(person)
@@ -66,7 +66,7 @@ def _short_mentions(
     line: Line, pattern: re.Pattern[str], aliases: Aliases, recent: Sequence[Individual]
 ) -> None:
     text = line.sentence.text
-    for found in pattern.finditer(text):
+    for found in pattern.finditer(without_marks(text)):
         start, end = found.span()
         if line.taken(start, end) or not whole_name(text, start, end):
             continue
@@ -99,15 +99,21 @@ def _office_mentions(line: Line, context: Context, recent: Sequence[Individual])
             continue
         before = [d.person for d in line.people if d.person and d.start < title.start]
         person = _office_person(title, context, [*recent, *before])
-        country = title.country or (
-            person.country if person else title_country(title, context, line)
-        )
+        country = title.country or (person.country if person else None)
+        country = country or _country_of_office(title, context, line)
         if country is None:
             continue
         if person is None:
             person = _holder_of_the_day(title, country, line, context)
         text = line.sentence.text[title.start : title.end]
         line.add(Draft(title.start, title.end, "office", text, country, person))
+
+
+def _country_of_office(title: Title, context: Context, line: Line) -> str | None:
+    """The country of an office without a name: the publishing government's own first."""
+    if context.outlet and _OWN & set(title.codes) and title.article == "the":
+        return context.outlet
+    return title_country(title, context, line)
 
 
 def _office_person(
@@ -162,6 +168,8 @@ def _holder_of_the_day(
 
 def _pronouns(line: Line, previous: Line | None) -> None:
     text = line.sentence.text
+    if not line.drafts and not (previous and previous.drafts):
+        return
     for found in _PRONOUN.finditer(text):
         person = _meant_by(found[0].lower() == "she", found.start(), line, previous)
         if person and not line.taken(*found.span()):
@@ -184,7 +192,8 @@ def both_mentions(line: Line, sides: tuple[str, ...]) -> list[Mention]:
     text = line.sentence.text
     out = []
     for match in line.sentence.matches:
-        if match.kind == BOTH:
+        name = text[match.start].isupper() and match.start > 0 and not line.headline
+        if match.kind == BOTH and not name:
             named = _pair(line, sides) if match.key == "2" and len(sides) > 2 else sides
             out.append(
                 Mention(match.start, match.end, "both", named, text[match.start : match.end])

@@ -33,6 +33,8 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
             person.country = _announced(person, lines) or _by_name(person, main)
         if person.country is None and person.kinds & HEADS:
             person.country = _only_country(person, lines, main[:2])
+        if person.country is None:
+            person.country = _colleague(person, lines)
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
     for line in lines:
@@ -72,3 +74,13 @@ def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]
             found = [code for code in main if code in before]
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _colleague(person: Individual, lines: Sequence[Line]) -> str | None:
+    """The country of the one before in a list of people parted by semicolons."""
+    line = next((line for line in lines if line.sentence is person.sentence), None)
+    before = [d for d in line.people if d.end <= person.start] if line else []
+    if line is None or not before:
+        return None
+    between = line.sentence.text[before[-1].end : person.start]
+    return before[-1].country if ";" in between else None

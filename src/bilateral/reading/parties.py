@@ -89,8 +89,8 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
             weights.first |= codes
         if weights.total <= LEAD:
             weights.lead |= codes
-        weights.sentences.update(codes)
-        weights.places.update(places - codes)
+        weights.sentences.update(sorted(codes))
+        weights.places.update(sorted(places - codes))
         weights.together.update(_pairs(codes | places))
         weights.relation += _tells_relation(line)
     return weights

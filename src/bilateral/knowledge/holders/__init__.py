@@ -19,6 +19,11 @@ PERSON = "person"
 """The kind of the phrases: names of people who hold or held an office."""
 
 
+@cache
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """One person in one office of one country, `since` and `until` as EDTF dates; `host` is the
@@ -33,7 +38,7 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on `day`; both ends count, as far as they are known."""
-        text = day.isoformat()
+        text = _iso(day)
         return self.since <= text and (
             not self.until or text <= self.until or text.startswith(self.until)
         )
