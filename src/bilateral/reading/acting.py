@@ -74,11 +74,19 @@ def _body_acts(text: str, draft: Draft) -> bool:
     return bool(_MET.search(text, max(0, draft.start - 60), draft.start))
 
 
+_MET_OFFICE = re.compile(
+    r"\b(?:met|meets|meeting|received|hosted|welcomed|told|thanked|called|talks|spoke|invited"
+    r"|congratulated)(?: with| by| between| to)? (?:the |his |her |new )*$"
+)
+
+
 def _person_acts(text: str, draft: Draft) -> bool:
     """A person with a name acts unless the words only refer to somebody; an office or a pronoun
     when a verb follows."""
     if _VERB.match(text, draft.end) or _NOUN.match(text, draft.end):
         return True
+    if draft.kind == "office":
+        return bool(_MET_OFFICE.search(text, max(0, draft.start - 40), draft.start))
     if draft.kind != "person" or draft.possessive:
         return False
     return not _PASSING.search(text, max(0, draft.start - 30), draft.start)

@@ -12,8 +12,8 @@ from bilateral.reading.nations import country_mentions, word_before
 from bilateral.reading.page import Sentence
 from bilateral.reading.titles import Title, office, read_titles
 
-LATEST_AFTER_OFFICE = 10
-"""Years after which a bare surname no longer means a former office-holder."""
+SURNAME_YEARS, FULL_NAME_YEARS = (1, 10), (10, 40)
+"""Years before and after holding office in which a name means the office-holder."""
 
 
 def lines_of(sentences: Iterable[Sentence], context: Context) -> list[Line]:
@@ -90,7 +90,7 @@ def whole_name(text: str, start: int, end: int) -> bool:
 
 def _add_known(line: Line, context: Context, key: str, start: int, end: int) -> None:
     text = line.sentence.text[start:end]
-    if " " in text or _current(key, context):
+    if _current(key, context, " " in text):
         person = context.cast.known(line.sentence, key, start, end)
         start = polite_start(line.sentence.text, start)
         text = line.sentence.text[start:end]
@@ -103,15 +103,17 @@ def polite_start(text: str, start: int) -> int:
     return start - len(before) - 1 if before in name_words("polite") else start
 
 
-def _current(key: str, context: Context) -> bool:
-    """Whether a bare surname can be this person on the day: in office, or not long out of it."""
+def _current(key: str, context: Context, full: bool) -> bool:
+    """Whether a name can be this person on the day: in office, or not long out of it; a full name
+    for longer, as of someone not yet in office or long retired."""
     day = context.cast.day
     if day is None or any(person.known == key for person in context.cast.people):
         return True
+    before, after = FULL_NAME_YEARS if full else SURNAME_YEARS
     rows = tenures_of(key)
     first = min(int(row.since[:4]) for row in rows)
     last = max(int((row.until or "9999")[:4]) for row in rows)
-    return first - 1 <= day.year <= last + LATEST_AFTER_OFFICE
+    return first - before <= day.year <= last + after
 
 
 def title_country(title: Title, context: Context, line: Line) -> str | None:

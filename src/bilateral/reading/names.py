@@ -132,9 +132,10 @@ def plain(word: str) -> str:
 
 def without_marks(text: str) -> str:
     """`text` without diacritics, letter for letter, so that offsets stay: "Tô Lâm" as "To Lam"."""
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else _bare(c) for c in text)
+    return text if text.isascii() else _MARKED.sub(lambda found: _bare(found[0]), text)
+
+
+_MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 
 @cache

@@ -120,7 +120,7 @@ def office_holder(country: str, office: str, day: date) -> Person | None:
 def phrases(language: str) -> Iterator[Phrase]:
     """Full names, other names and safe short names; names are the same in every language."""
     for person in people().values():
-        forms = {person.person, *person.aliases}
+        forms = {form for form in (person.person, *person.aliases) if " " in form}
         if person.short:
             forms.add(person.short)
         for form in sorted(forms):
