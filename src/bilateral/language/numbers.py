@@ -277,8 +277,9 @@ class _Reader:
         hit = self.lex.superlatives.at(self.words, index)
         if hit is None:
             return None
-        if self.words.forms[index] == "top":
-            return self._top(index)
+        top = self._top(index) if self.words.forms[index] == "top" else None
+        if top:
+            return top
         back = self.words.forms[max(0, index - 3) : index]
         if "among" in back or ("of" in back and "one" in back):
             return None

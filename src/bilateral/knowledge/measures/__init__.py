@@ -37,9 +37,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRule:
-    """The words of one measure, and the cues of its two sides, the surest first."""
+    """The words of one measure, and the cues of its two sides, the surest first.
+
+    A rule that tells another rule's measure from the other end ("owes") names it in `of`.
+    """
 
     name: str
+    of: str | None = None
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -49,6 +53,10 @@ class MeasureRule:
 
     @property
     def measure(self) -> str:
+        return self.of or self.key
+
+    @property
+    def key(self) -> str:
         return self.name.removeprefix(f"{TOPIC}.")
 
 
@@ -69,10 +77,13 @@ def measures() -> dict[str, Measure]:
 
 @cache
 def measure_rules(language: str) -> dict[str, MeasureRule]:
-    """The rule of each measure. Raises KnowledgeError for a measure that is not in the list."""
+    """The rules by their names without the topic.
+
+    Raises KnowledgeError for a measure that is not in the list.
+    """
     path = f"measures/{language}/rules.toml"
-    out = {rule.measure: rule for rule in build(MeasureRule, rules(path))}
-    unknown = sorted(set(out) - set(measures()))
+    out = {rule.key: rule for rule in build(MeasureRule, rules(path))}
+    unknown = sorted({rule.measure for rule in out.values()} - set(measures()))
     if unknown:
         raise KnowledgeError(f"no measure has the code {unknown[0]!r}", where=path)
     return out
@@ -84,13 +95,13 @@ def cues(language: str) -> tuple[Cue, ...]:
 
 
 def phrases(language: str) -> Iterator[Phrase]:
-    """The words as phrases; the key is a measure, or kind and value of a cue."""
+    """The words as phrases; the key is a rule, or kind and value of a cue."""
     if language not in LANGUAGES:
         return
     for rule in measure_rules(language).values():
         for kind, group in ((NOUN_KIND, rule.nouns), (VERB_KIND, rule.verbs)):
-            yield from (Phrase(words, kind, rule.measure) for words in group)
-        yield from (Phrase(words, RANK_KIND, rule.measure) for words in rule.ranked)
-        yield from (Phrase(words, COUNTED_KIND, rule.measure) for words in rule.counted)
+            yield from (Phrase(words, kind, rule.key) for words in group)
+        yield from (Phrase(words, RANK_KIND, rule.key) for words in rule.ranked)
+        yield from (Phrase(words, COUNTED_KIND, rule.key) for words in rule.counted)
     for cue in cues(language):
         yield Phrase(cue.words, f"{CUE_KIND}_{cue.kind}", cue.value)

@@ -21,7 +21,8 @@ __all__ = ["TimeSpan", "find_times"]
 
 READERS: tuple[Callable[[Context, int], When | None], ...] = (
     *(relative.same_period, absolute.numeric, periods.early_or_late, periods.earlier_or_later),
-    *(periods.so_far, relative.weekday, absolute.month_first, periods.part_of_year),
+    *(periods.so_far, relative.weekday, absolute.month_first, periods.year_to),
+    *(periods.part_of_year,),
     *(periods.fiscal_year, absolute.day_first, absolute.decade, absolute.century),
     *(absolute.season, absolute.holiday, relative.counted, relative.day_word),
     *(relative.week_of, relative.unit_around, absolute.compact, absolute.year),

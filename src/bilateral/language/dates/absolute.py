@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bilateral.knowledge.dates import fiscal_years
 from bilateral.language.dates import making
 from bilateral.language.dates.context import Context, When
 
@@ -229,6 +230,8 @@ def year(c: Context, at: int) -> When | None:
         return None
     if c.form(at + 1) in ("-", "~", "/") and c.words.glued(at + 2):
         last = _second_year(c, at + 2, found)
+        if last is not None and last.count("/") and c.fiscal and len(c.form(at + 2)) == 2:
+            last = fiscal_months(c.fiscal, found) if last == f"{found}/{found + 1}" else last
         if last is not None:
             return When(last, at + 3)
     return When(str(found), at + 1)
@@ -242,9 +245,20 @@ def _stands_as_year(c: Context, at: int) -> bool:
         return False
     if c.words.glued(at) and (before in "-/$€£#&=" or before.isalpha()):
         return before == "-" and not c.form(at - 2).isdigit() and c.form(at - 2) in c.lex.parts
-    if c.words.glued(at + 1) and (after in ("%", "/") or after.isalpha()):
+    if c.words.glued(at + 1) and (after == "%" or after.isalpha()):
+        return False
+    if c.words.glued(at + 1) and after == "/" and len(c.form(at + 2)) != 2:
         return False
     return after not in c.lex.counted and c.numbers.scale(after) is None
+
+
+def fiscal_months(country: str, start: int) -> str:
+    """The months of the fiscal year of a country that begins in a year ("2022-23")."""
+    rule = fiscal_years().get(country)
+    if rule is None or rule.start_month == 1:
+        return f"{start}/{start + 1}"
+    first = rule.start_month
+    return f"{making.month(start, first)}/{making.month(start, first + 11)}"
 
 
 def _second_year(c: Context, at: int, first: int) -> str | None:

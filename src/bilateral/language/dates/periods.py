@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilateral.knowledge.dates import fiscal_years
 from bilateral.language.dates import making
-from bilateral.language.dates.absolute import relative_year
+from bilateral.language.dates.absolute import fiscal_months, month_first, relative_year
 from bilateral.language.dates.context import Context, When
 from bilateral.language.edtf import bounds
 
@@ -126,10 +126,36 @@ def _fiscal(c: Context, year: int, named_for: str | None) -> str:
     rule = fiscal_years().get(c.fiscal or "")
     if rule is None:
         return f"{year}/{year + 1}" if named_for else str(year)
+    if named_for == "start":
+        return fiscal_months(rule.iso3, year)
     if rule.start_month == 1:
         return str(year)
     start = year if (named_for or rule.named_for) == "start" else year - 1
     return f"{making.month(start, rule.start_month)}/{making.month(start, rule.start_month + 11)}"
+
+
+def year_to(c: Context, at: int) -> When | None:
+    """ "the year to June 2023", "the twelve months to June 2023"."""
+    if c.form(at) == "the":
+        at += 1
+    run = _run_of_months(c, at)
+    if c.form(at) == "year":
+        number, end = 12, at + 1
+    elif run:
+        number, end = run
+    else:
+        return None
+    if c.form(end) in ("ended", "ending"):
+        end += 1 if c.form(end + 1) not in ("in", "on") else 2
+    elif c.form(end) in ("to", "through"):
+        end += 1
+    else:
+        return None
+    last = month_first(c, end) if end < len(c.words) else None
+    if last is None or last.edtf is None or len(last.edtf) < 7 or "/" in last.edtf:
+        return None
+    year, month = int(last.edtf[:4]), int(last.edtf[5:7])
+    return When(f"{making.month(year, month - number + 1)}/{making.month(year, month)}", last.end)
 
 
 def early_or_late(c: Context, at: int) -> When | None:
@@ -148,12 +174,16 @@ def early_or_late(c: Context, at: int) -> When | None:
     target = _whole(c, at)
     if target is None or (target.edtf and making.part(target.edtf, which) is None):
         return None
-    return When(making.part(target.edtf, which) if target.edtf else None, target.end)
+    if target.edtf is None:
+        return When(None, target.end)
+    if solid and which == "late" and len(target.edtf) == 4 and target.edtf.isdigit():
+        return When(f"{target.edtf}-12", target.end)
+    return When(making.part(target.edtf, which), target.end)
 
 
 def _whole(c: Context, at: int) -> When | None:
     """A year, month or decade of which there can be an early part."""
-    from bilateral.language.dates.absolute import decade, month_first
+    from bilateral.language.dates.absolute import decade
     from bilateral.language.dates.relative import unit_around
 
     named = relative_year(c, at)

@@ -13,12 +13,20 @@ from bilateral.reading.figures import details
 from bilateral.reading.figures.changes import Told
 from bilateral.reading.figures.frame import Line
 from bilateral.reading.figures.levels import Level, is_person_count
-from bilateral.reading.figures.sides import Sides, is_mutual, other_party, read_sides, says_its
+from bilateral.reading.figures.sides import (
+    Sides,
+    is_mutual,
+    other_party,
+    placed,
+    read_sides,
+    says_its,
+)
 from bilateral.reading.figures.when import Timing, base_period, timing
 
 FDI = "fdi_"
 CHANGE_REACH = 110
 NAME_REACH = 60
+_TRADED = frozenset({"exports", "imports", "trade_balance"})
 _FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
 _HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
 _LEADS_TO = re.compile(
@@ -35,6 +43,7 @@ class Carried:
     measure: str
     sides: Sides
     sentence: int
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -63,8 +72,8 @@ def figure_of(line: Line, level: Level, levels: list[Level], memory: Memory) -> 
     others = [other.amount for other in levels]
     when = timing(line, amount, measure, others, nature)
     if measure.startswith(FDI):
-        measure = _stock_or_flow(line, measure, amount, when)
-    memory.last = Carried(measure, sides, line.sentence.index)
+        measure = _stock_or_flow(line, measure, amount, when, nature)
+    memory.last = Carried(measure, sides, line.sentence.index, amount.end)
     return _built(line, level, measure, sides, nature, when, others)
 
 
@@ -96,6 +105,7 @@ def _built(
         as_of=when.as_of,
         as_of_text=when.as_of_text,
         nature=nature,
+        scope=details.product(line, level.anchor, amount, measure),
         product_scope=details.product_scope(line, *around) if _traded(measure) else None,
         valuation=details.valuation(line, *valued),
         reporter=details.reporter(line),
@@ -123,7 +133,7 @@ def _unit(measure: str, amount: Amount) -> str:
 def _signed(line: Line, level: Level, measure: str) -> Decimal:
     """A deficit is below zero."""
     words = line.text[level.anchor[0] : level.anchor[1]].lower()
-    below = measure == "trade_balance" and re.search(r"deficit|gap|shortfall", words)
+    below = measure == "trade_balance" and re.search(r"deficit|gap|shortfall|imbalance", words)
     return -level.amount.value if below else level.amount.value
 
 
@@ -161,14 +171,33 @@ def _plain_gap(line: Line, start: int, end: int) -> bool:
 def _resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
     """The measure, with its direction settled, and the sides of a level."""
     measure = level.measure
+    rule = measure_rules("en")[level.rule]
     carried = memory.near(line)
     if level.carried and carried:
-        return measure, carried.sides
-    rule = measure_rules("en")[measure]
+        return carried.measure if measure.startswith(FDI) else measure, _renamed(
+            line, level, carried
+        )
     sides = read_sides(line, rule, level.anchor, level.amount.start)
     if measure.startswith(FDI):
         return _investment(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
+
+
+def _renamed(line: Line, level: Level, carried: Carried) -> Sides:
+    """The sides carried, but for one that is named anew ("and 6.3 million from Russia")."""
+    rule = measure_rules("en")[level.rule]
+    amount = level.amount
+    window = (max(amount.start - NAME_REACH, carried.end), amount.end + NAME_REACH)
+    stop = next((a.start for a in line.amounts if a.start > amount.end), len(line.text))
+    people = placed(line, (window[0], min(window[1], stop)), (amount.start, amount.end))
+    known = {carried.sides.ref, carried.sides.counterpart}
+    fresh = [p for p in people if p.side not in known]
+    for person in fresh:
+        if person.cue in rule.counterpart and person.cue not in ("subject", "object"):
+            return Sides(carried.sides.ref, person.side)
+        if person.cue in rule.ref and person.cue not in ("subject", "object"):
+            return Sides(person.side, carried.sides.counterpart)
+    return carried.sides
 
 
 def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
@@ -185,12 +214,21 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
         return _filled(line, sides) if is_mutual(line) else sides
     if level.measure in _FILLED and len(parties) == 2:
         return _filled(line, sides)
+    if level.measure in _TRADED and sides.ref is None:
+        return Sides(_only_other(line, sides.counterpart), sides.counterpart)
     related = carried is not None and {carried.sides.ref, carried.sides.counterpart} >= {
         sides.ref or sides.counterpart
     }
     if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
         return _filled(line, sides)
     return sides
+
+
+def _only_other(line: Line, side: str | None) -> str | None:
+    """The one other country of the sentence, else the other party: "exports to Cambodia" are
+    those of whoever else is spoken of."""
+    named = {s for m in line.mentions if len(m.sides) == 1 for s in m.sides} - {side}
+    return named.pop() if len(named) == 1 else other_party(line, side)
 
 
 def _leans(line: Line, level: Level) -> bool:
@@ -280,7 +318,7 @@ def _turned(measure: str, outward: bool) -> str:
     return measure.replace("inward", "outward") if outward else measure.replace("outward", "inward")
 
 
-def _stock_or_flow(line: Line, measure: str, amount: Amount, when: Timing) -> str:
+def _stock_or_flow(line: Line, measure: str, amount: Amount, when: Timing, nature: str) -> str:
     """New money in a period is a flow; what has been registered or invested so far is a stock."""
     if measure.endswith("projects"):
         return measure
@@ -288,6 +326,8 @@ def _stock_or_flow(line: Line, measure: str, amount: Amount, when: Timing) -> st
     if _NEW.search(near):
         return measure.replace("_stock", "_flow")
     totals = any(line.cues_between("stock", max(0, amount.start - 80), amount.end + 40))
+    if nature in ("pledged", "target", "forecast"):
+        return measure.replace("_stock", "_flow")
     if totals or when.as_of or when.as_of_text or when.period is None or when.period.endswith(".."):
         return measure
     return measure.replace("_stock", "_flow")

@@ -63,7 +63,7 @@ def _cue_after(line: Line, amount: Amount) -> tuple[str, int, int] | None:
     for cue in line.cues("change"):
         if amount.end <= cue.start <= amount.end + REACH:
             gap = line.between(amount.end, cue.start)
-            if _NO_CUE_BETWEEN.search(gap) or re.search(r",|\b(?:to|and|while|of|in)\b", gap):
+            if _NO_CUE_BETWEEN.search(gap) or re.search(r",|\b(?:to|and|while|of|in|from)\b", gap):
                 return None
             return cue.key, amount.start, cue.end
     return None
@@ -86,6 +86,11 @@ def _cue_before(line: Line, amount: Amount) -> tuple[str, int, int] | None:
 
 def _multiple(line: Line, amount: Amount) -> Told | None:
     """ "doubled", "a four-fold increase", "248 times higher"; never "twice a year"."""
-    if line.text[amount.start : amount.end].lower() in ("double", "twice", "triple", "thrice"):
+    word = line.text[amount.start : amount.end].lower()
+    if word in ("twice", "thrice"):
         return None
+    if word in ("double", "triple", "quadruple"):
+        near = any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
+        if not near:
+            return None
     return Told(amount, "up", amount.start, amount.end)

@@ -11,7 +11,7 @@ from bilateral.reading.page import Mention
 
 NEAR = 70
 PLEDGED_MEASURES = frozenset(
-    {"aid", "loan", "fdi_inward_flow", "fdi_inward_stock", "deal_value", "other"}
+    {"aid", "loan", "fdi_inward_flow", "fdi_inward_stock", "deal_value", "other", "tariff_rate"}
 )
 _TARGET_MEASURES = frozenset(
     {"trade", "exports", "imports", "fdi_inward_stock", "visitors", "students"}
@@ -35,6 +35,28 @@ _SAYS = re.compile(
     r"|highlighted|pledged|confirmed|claimed|reported|estimates?|estimated|committed|affirmed)\b"
 )
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|noted|told)\s+(?:the\s+)?$")
+_WITH_PRODUCTS = frozenset({"exports", "imports", "tariff_rate", "trade"})
+_NOUNS = r"((?:(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth"
+_NOUNS += r"|reached|exceed\w*|topped|total\w*|and|or|of|on|the|a|that|which|has|have|had|as|last"
+_NOUNS += r"|entering|amount\w*|stood|between|during|since)\b)[a-z][a-z-]+)(?:(?:,| and|) "
+_NOUNS += (
+    r"(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth|and"
+)
+_NOUNS += r"|reached|exceed\w*|topped|total\w*|or|of|on|the|a|that|which|has|have|had|as|last|its"
+_NOUNS += r"|entering|amount\w*|stood|between|during|since|imports|exports)\b)[a-z][a-z-]+){0,3})"
+_PRODUCT_AFTER = re.compile(r"\s+(?:of|on)\s+(?:~+\s+)?" + _NOUNS)
+_PRODUCT_BEFORE = re.compile(r"~+(?:['’]s)?\s+([a-z][a-z-]+(?: and [a-z-]+)?)\s$")
+_PRODUCT_OF_AMOUNT = re.compile(r"\s+(?:worth\s+)?(?:of|in)\s+(?:~+\s+)?" + _NOUNS)
+_NO_PRODUCT = frozenset(
+    {
+        *("goods", "products", "imports", "exports", "services", "merchandise", "commodities"),
+        *("all", "most", "some", "total", "annual", "items", "trade", "bilateral", "two-way"),
+        *("value", "record", "billion", "million", "its", "their", "other", "foreign", "direct"),
+        *("goods and services", "average", "investment", "aid", "assistance", "more", "over"),
+        *("nearly", "about", "around", "almost", "monthly", "main", "growing", "new", "duty"),
+        *("import", "export", "agricultural exports", "overall", "global", "reciprocal"),
+    }
+)
 _OFFICES = re.compile(r"customs|statistic|census|bureau|department|ministry|office|agency", re.I)
 
 
@@ -121,3 +143,29 @@ def reporter(line: Line) -> str | None:
         if len(sides) == 1 and (_OFFICES.search(named) or pattern is _FROM_SIDE):
             return sides.pop()
     return None
+
+
+def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -> str | None:
+    """What a trade flow or tariff is limited to: "exports of rice", "duties on Australian beef"."""
+    if measure not in _WITH_PRODUCTS:
+        return None
+    for match in (
+        _PRODUCT_AFTER.match(_unnamed(line, anchor[1])),
+        _PRODUCT_BEFORE.search(_unnamed(line, 0, anchor[0])),
+        _PRODUCT_OF_AMOUNT.match(_unnamed(line, amount.end)),
+    ):
+        words = match.group(1).strip() if match else ""
+        if words and words.split()[-1] not in _NO_PRODUCT and words not in _NO_PRODUCT:
+            return words
+    return None
+
+
+def _unnamed(line: Line, start: int, end: int | None = None) -> str:
+    """The text between two places, with the names of countries blanked out."""
+    stop = len(line.text) if end is None else end
+    text = line.text[:stop]
+    for mention in line.mentions:
+        if mention.sides and mention.kind in ("adjective", "country") and mention.end <= stop:
+            blank = "~" * (mention.end - mention.start)
+            text = text[: mention.start] + blank + text[mention.end :]
+    return text[start:]

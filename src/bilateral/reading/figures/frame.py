@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
+from bilateral.knowledge.dates import fiscal_years
 from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import (
     COUNTED_KIND,
@@ -14,11 +16,13 @@ from bilateral.knowledge.measures import (
     NOUN_KIND,
     RANK_KIND,
     VERB_KIND,
+    measure_rules,
 )
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.numbers import Amount, find_amounts
 from bilateral.reading.page import Mention, Page, Sentence
 
+MILLION = Decimal(1_000_000)
 GENERIC_KIND = f"{CUE_KIND}_generic"
 TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND)
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
@@ -27,12 +31,16 @@ _BREAKS_GAP = re.compile(r"[;.!?]|\bwhile\b|\bbut\b")
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that name a measure, as a noun or as a verb."""
+    """Words that name a measure, as a noun or as a verb; `rule` is the key of its rule."""
 
     start: int
     end: int
-    measure: str
+    rule: str
     verb: bool
+
+    @property
+    def measure(self) -> str:
+        return measure_rules("en")[self.rule].measure
 
 
 @dataclass
@@ -56,11 +64,22 @@ class Line:
 
     @cached_property
     def amounts(self) -> list[Amount]:
-        return find_amounts(self.text, dollar=self.dollar, country=self.country)
+        found = find_amounts(self.text, dollar=self.dollar, country=self._press())
+        return list(_elliptical(found))
+
+    def _press(self) -> str | None:
+        """Whose money an ambiguous word for it means: the outlet's, or the first country's."""
+        return self.country or next((m.sides[0] for m in self.mentions if len(m.sides) == 1), None)
 
     @cached_property
     def times(self) -> list[TimeSpan]:
-        return find_times(self.text, self.page.reference, fiscal=self.fiscal)
+        return find_times(self.text, self.page.reference, fiscal=self._fiscal())
+
+    def _fiscal(self) -> str | None:
+        """Whose fiscal year is meant: the first country named that has one of its own."""
+        own = fiscal_years()
+        named = (m.sides[0] for m in self.mentions if len(m.sides) == 1)
+        return next((side for side in named if side in own), self.fiscal)
 
     @cached_property
     def triggers(self) -> list[Trigger]:
@@ -70,7 +89,8 @@ class Line:
             Trigger(m.start, m.end, m.key, m.kind == VERB_KIND)
             for m in self.sentence.of_kind(NOUN_KIND, VERB_KIND)
         ]
-        return [t for t in found if not any(r.start < t.end <= r.end for r in ranks if _long(r))]
+        inside = [t for t in found if not any(r.start < t.end <= r.end for r in ranks if _long(r))]
+        return [t for t in inside if not _within(t, inside)]
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -96,6 +116,29 @@ class Line:
         return bool(_BREAKS_GAP.search(self.text, start, end))
 
 
+def _within(trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether a longer phrase holds this one ("trade" in "trade deficit")."""
+    return any(
+        o is not trigger
+        and o.start <= trigger.start
+        and trigger.end <= o.end
+        and o.end - o.start > trigger.end - trigger.start
+        for o in others
+    )
+
+
+def _elliptical(amounts: list[Amount]) -> Iterator[Amount]:
+    """The amounts, a number in the millions taking the currency of the money before it ("from
+    $1 billion to 1.5 billion")."""
+    unit: str | None = None
+    for amount in amounts:
+        if amount.kind == "money":
+            unit = amount.unit
+        elif unit and amount.kind == "number" and amount.value >= MILLION:
+            amount = replace(amount, kind="money", unit=unit)
+        yield amount
+
+
 def _long(rank: Match) -> bool:
     return rank.end - rank.start > len("exporter")
 
@@ -105,5 +148,5 @@ def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> I
     for sentence in page.sentences:
         if sentence.of_kind(*TRIGGER_KINDS):
             line = Line(page, sentence, dollar, country, fiscal)
-            if line.amounts:
+            if line.amounts:  # a count needs a number, a rank a word for one
                 yield line

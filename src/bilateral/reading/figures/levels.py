@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilateral.knowledge.measures import COUNTED_KIND
+from bilateral.knowledge.measures import COUNTED_KIND, VERB_KIND, measure_rules
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.changes import Told
 from bilateral.reading.figures.frame import Line, Trigger
 
 RIGHT_REACH = 48
 WEAK_REACH = 60
+PEOPLE_REACH = 40
+NUMBER_REACH = 70
 WEAK = frozenset({"deal_value", "aid", "loan"})
 # Words of these measures that are told with an amount in a hundred other senses.
 _VAGUE = frozenset(
@@ -58,23 +60,40 @@ _RIGHT_GAP = re.compile(
 _RIGHT_STOP = re.compile(
     r"[.,;:()]|\b(?:to|from|by|with|last|this|since|while|was|were|is|are|has|had|have|into|on|at)\b"
 )
-_PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
+PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
 _OF_RANK = {
     "export_market_rank": "exports",
     "import_source_rank": "imports",
     "trade_partner_rank": "trade",
 }
+_CLAIMS = re.compile(r"\s*(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?")
+_AGAIN = re.compile(
+    r"(?:\b(?:to|from|against|versus|vs\.?|was|were|been|stood at|at|with|reached|another|and|total"
+    r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just|some)\s+)*"
+    r"(?:current\s+|further\s+|another\s+)?$"
+)
+_NUMBERS = re.compile(
+    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reached|exceed(?:s|ed)|total(?:s|led|ed)?|from"
+    r"|counts?|comprises?|put at|estimated|strong)\s*(?:(?:an?|the|some)\s+)*$"
+)
 _INVEST = re.compile(r"\binvest|\bFDI\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An amount with the measure it fills and the words that name the measure."""
+    """An amount with the rule of the measure it fills and the words that name the measure.
+
+    `carried` levels take their sides from the figure before them.
+    """
 
     amount: Amount
-    measure: str
+    rule: str
     anchor: tuple[int, int]
     carried: bool = False
+
+    @property
+    def measure(self) -> str:
+        return measure_rules("en")[self.rule].measure
 
 
 def read_levels(
@@ -90,14 +109,38 @@ def read_levels(
         if amount.start in moved or any(s <= amount.start < e for s, e in taken):
             continue
         level = _level(line, amount, ranked)
+        if level is None or _hangs_on(line, level, out):
+            level = _again(line, amount, out) or level
         if level:
             out.append(level)
     return out
 
 
+def _hangs_on(line: Line, level: Level, before: list[Level]) -> bool:
+    """Whether the words of a level's measure stand before the level before it too."""
+    return bool(before) and level.anchor[1] <= before[-1].amount.start
+
+
+def _again(line: Line, amount: Amount, before: list[Level]) -> Level | None:
+    """ "from 54,000 in 2022 to 185,000", "down from 1.5 billion": the measure told just before."""
+    if not before:
+        return None
+    last = before[-1]
+    kinds = {last.amount.kind, amount.kind}
+    alike = kinds <= {"count", "number"} or (len(kinds) == 1 and last.amount.unit == amount.unit)
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    if not alike or not _AGAIN.search(line.text[last.amount.end : first]):
+        return None
+    if amount.kind == "count" and amount.noun != last.amount.noun:
+        return None
+    if any(last.amount.end <= t.start < amount.start for t in line.triggers):
+        return None
+    return Level(amount, last.rule, last.anchor, carried=True)
+
+
 def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
-    if amount.kind == "count":
-        return _counted(line, amount)
+    if amount.kind in ("count", "number"):
+        return _counted(line, amount) or _demonym(line, amount) or _numbered(line, amount)
     if amount.kind == "percent":
         return _tariff(line, amount)
     if amount.kind == "money" and amount.unit and not _of_a_company(line, amount):
@@ -116,14 +159,44 @@ def _counted(line: Line, amount: Amount) -> Level | None:
     return None
 
 
+def _demonym(line: Line, amount: Amount) -> Level | None:
+    """ "300,000 Nepalis work in Malaysia": people by where they are from, and what they do."""
+    people = [
+        m
+        for m in line.mentions
+        if amount.end <= m.start <= amount.end + 2 and m.kind in ("adjective", "country")
+    ]
+    if not people or people[0].sides == ():
+        return None
+    end = people[0].end
+    for verb in line.sentence.of_kind(VERB_KIND):
+        if end <= verb.start <= end + PEOPLE_REACH and verb.key in PERSONS:
+            return Level(amount, verb.key, (amount.end, verb.end))
+    return None
+
+
+def _numbered(line: Line, amount: Amount) -> Level | None:
+    """ "The number of Filipinos in Qatar stands at 236,000", "the diaspora numbers 1.4 million"."""
+    if amount.kind == "count" and amount.noun not in ("people", "persons", "members"):
+        return None
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    for match in reversed(line.sentence.of_kind(COUNTED_KIND)):
+        gap = line.text[match.end : first]
+        if match.end <= first and len(gap) < NUMBER_REACH and _NUMBERS.search(gap):
+            return Level(amount, match.key, (match.start, match.end))
+    return None
+
+
 def _tariff(line: Line, amount: Amount) -> Level | None:
+    faced = [t for t in line.triggers if t.rule == "tariff_faced"]
     near = [t for t in line.triggers if t.measure == "tariff_rate"]
     near = [t for t in near if -50 < amount.start - t.end < 60 or 0 <= t.start - amount.end < 40]
     near = [t for t in near if not line.broken(*sorted((t.end, amount.start)))]
     if not near:
         return None
     trigger = min(near, key=lambda t: abs(t.start - amount.start))
-    return Level(amount, "tariff_rate", (trigger.start, trigger.end))
+    met = [t for t in faced if t.end <= max(trigger.start, amount.start)]
+    return Level(amount, met[-1].rule if met else trigger.rule, (trigger.start, trigger.end))
 
 
 def _of_a_company(line: Line, amount: Amount) -> bool:
@@ -139,7 +212,7 @@ def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     trigger = _right(line, amount) or _left(line, amount)
     if trigger is None:
         return _valued(line, amount, ranked)
-    return Level(amount, trigger.measure, (trigger.start, trigger.end))
+    return Level(amount, trigger.rule, (trigger.start, trigger.end))
 
 
 def _valued(line: Line, amount: Amount, ranked: str | None) -> Level | None:
@@ -158,11 +231,24 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
     for trigger in line.triggers:
         if not end <= trigger.start <= end + RIGHT_REACH or trigger.verb:
             continue
+        if trigger.measure == "tariff_rate" or _owned_by_left(line, amount, trigger):
+            return None
         gap = line.between(end, trigger.start)
         if _RIGHT_STOP.search(gap) or not _RIGHT_GAP.match(gap):
             return None
         return _head(line, trigger)
     return None
+
+
+def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:
+    """Whether words right before the amount claim it ("exports of $2 billion and imports ...",
+    "a deficit of $1.2 billion in its trade with")."""
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    for trigger in line.triggers:
+        if trigger.end <= first and _CLAIMS.fullmatch(line.between(trigger.end, first)):
+            return trigger.measure != right.measure
+    gap = line.between(amount.end, right.start)
+    return bool(re.search(r"\band\b", gap))
 
 
 def _head(line: Line, trigger: Trigger) -> Trigger:
@@ -181,17 +267,17 @@ def _left(line: Line, amount: Amount) -> Trigger | None:
     strong = [t for t in before if not _too_far(line, t, start)]
     if not strong:
         return None
-    nearest = strong[-1]
-    longest = [t for t in strong if t.start <= nearest.start and nearest.end <= t.end]
-    return max(longest, key=lambda t: t.end - t.start)
+    return None if strong[-1].measure == "tariff_rate" else strong[-1]
 
 
 def _too_far(line: Line, trigger: Trigger, start: int) -> bool:
     word = line.text[trigger.start : trigger.end].lower()
+    if word == "sales" and not re.search(r"\bto\b", line.text[trigger.end : trigger.end + 50]):
+        return True
     if trigger.measure in WEAK or word in _VAGUE:
         return start - trigger.end > WEAK_REACH
     return False
 
 
 def is_person_count(level: Level) -> bool:
-    return level.measure in _PERSONS
+    return level.measure in PERSONS

@@ -16,6 +16,7 @@ from bilateral.reading.figures.sides import Placed, placed, says_its
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
 
 NOUN_REACH = 45
+ADJACENT = 12
 SCOPE_REACH = 70
 _WORLD = re.compile(r"\b(?:globally|worldwide|in the (?:whole )?world)\b", re.IGNORECASE)
 _AMONG = re.compile(
@@ -30,6 +31,11 @@ _REGION = re.compile(
     r"|Latin America|region|South Asia|Central Asia|Middle East|North America|South America"
     r"|Oceania|Pacific|Caribbean|bloc|Central America|East Asia|Asia-Pacific|European Union|EU"
     r"|Americas|Western Hemisphere|sub-Saharan Africa)\b"
+)
+_AMONG_NOUN = re.compile(r"\b(?:among|amongst|of)\b[^.;]{0,50}$", re.IGNORECASE)
+_PLACE = re.compile(r"\s*(?:place|position|spot)\b")
+_PEERS = frozenset(
+    {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
 _NEGATED = re.compile(r"\b(?:not|no longer|one of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -58,10 +64,17 @@ def read_ranks(line: Line) -> list[Ranked]:
 
 def _rank_noun(line: Line, amount: Amount) -> Match | None:
     """The words after a rank that say what is ranked; the surest measure where several fit."""
-    if amount.kind == "rank" or (amount.kind == "ordinal" and _is_rank(line, amount)):
-        nouns = [m for m in line.sentence.of_kind(RANK_KIND) if m.start >= amount.end]
-        near = [m for m in nouns if _near(line, amount, m)]
+    if amount.kind not in ("rank", "ordinal"):
+        return None
+    nouns = line.sentence.of_kind(RANK_KIND)
+    ranked = amount.kind == "rank" or _is_rank(line, amount)
+    after = [m for m in nouns if m.start >= amount.end]
+    near = [m for m in after if _near(line, amount, m, NOUN_REACH if ranked else ADJACENT)]
+    if near:
         return _surest(line, near)
+    if ranked or _PLACE.match(line.text, amount.end):
+        among = [m for m in nouns if _AMONG_NOUN.search(line.text[: m.start])]
+        return among[0] if among else None
     return None
 
 
@@ -69,9 +82,9 @@ def _is_rank(line: Line, amount: Amount) -> bool:
     return bool(_RANKED.search(line.text[: amount.start]))
 
 
-def _near(line: Line, amount: Amount, noun: Match) -> bool:
+def _near(line: Line, amount: Amount, noun: Match, reach: int) -> bool:
     gap = line.between(amount.end, noun.start)
-    return len(gap) <= NOUN_REACH and not re.search(r"[,.;:]|\b(?:is|was|and|economy|city)\b", gap)
+    return len(gap) <= reach and not re.search(r"[,.;:]|\b(?:is|was|and|economy|city)\b", gap)
 
 
 def _surest(line: Line, nouns: list[Match]) -> Match | None:
@@ -90,12 +103,12 @@ def _surest(line: Line, nouns: list[Match]) -> Match | None:
 
 def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Ranked | None:
     rule = measure_rules("en")[noun.key]
-    anchor = (amount.start, noun.end)
+    anchor = (amount.start, max(amount.end, noun.end))
     ref, counterpart = _sides(line, amount, anchor, rule.ref, before)
     if ref is None or counterpart is None or ref == counterpart:
         return None
     time = _time(line, amount, noun)
-    out_of, out_end = _population(line, noun.end)
+    out_of, out_end = _population(line, min(amount.end, noun.end))
     scope, scope_end = _scope(line, noun.end)
     start = _start(line, amount, before)
     end = max(noun.end, out_end, scope_end, _owner_end(line, noun.end, ref), time.end)
@@ -224,17 +237,7 @@ def _population(line: Line, end: int) -> tuple[int | None, int]:
     for amount in line.amounts:
         if amount.start < end or amount.kind != "count" or amount.start > end + 90:
             continue
-        if _AMONG.search(line.text[end : amount.start]) and amount.noun in (
-            *(
-                "countries",
-                "territories",
-                "partners",
-                "investors",
-                "economies",
-                "nations",
-                "markets",
-            ),
-        ):
+        if _AMONG.search(line.text[end : amount.start]) and amount.noun in _PEERS:
             tail = re.match(r"[\w\s]*?\b(?:and territories|and regions)\b", line.text[amount.end :])
             stop = amount.end + tail.end() if tail else (amount.noun_end or amount.end)
             return int(amount.value), stop

@@ -109,6 +109,7 @@ _ATTRIBUTIVE = re.compile(
     )
     + r")\b)[\w-]+){0,4}[\s-]*$"
 )
+_DASHES = ("-", "–", "‑")
 _ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
 _IMPLIED = re.compile(r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both)\b", re.IGNORECASE)
 
@@ -146,7 +147,7 @@ def placed(line: Line, span: tuple[int, int], anchor: tuple[int, int]) -> list[P
 
 def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Placed]) -> str:
     text = line.text
-    if text[mention.end : mention.end + 1] == "-" or text[mention.start - 1 : mention.start] == "-":
+    if text[mention.end : mention.end + 1] in _DASHES or text[: mention.start][-1:] in _DASHES:
         return "between"
     word, start = _word_before(text, mention.start)
     if word in ("and", ",", "&", "or") and before:
@@ -154,7 +155,7 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         if start - previous.mention.end <= 2:
             return previous.cue
     owns = mention.possessive or mention.kind == "adjective"
-    if word in PREPOSITIONS and not (word == "of" and owns):
+    if word in PREPOSITIONS and not (word == "of" and owns and mention.end <= anchor[0]):
         return "with" if word in ("toward", "towards") else word
     if owns or _attributive(text, mention, anchor):
         return "owner"

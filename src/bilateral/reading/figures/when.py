@@ -16,6 +16,7 @@ _COMPARES = re.compile(
 )
 _STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
 _POINT_KINDS = frozenset({"as_of", "by"})
+_END_OF = "end of "
 _ANNUAL = frozenset({"trade", "exports", "imports", "trade_balance"})
 _STOCKS = frozenset(
     [
@@ -49,12 +50,24 @@ NO_TIME = Timing()
 def timing(line: Line, amount: Amount, measure: str, others: list[Amount], nature: str) -> Timing:
     """The time of a level: after the amount, else before it, else that of the next level it is
     joined to by "and"."""
+    starts = _in_force(line, amount) if measure == "tariff_rate" else None
+    if starts:
+        return starts
     time = _after(line, amount, others, measure) or _before(line, amount, others, measure)
     if time is None:
         later = next((a for a in others if a.start > amount.end), None)
         if later and _joined(line, amount, later):
             time = _after(line, later, others, measure)
     return _as_timing(time, measure, nature) if time else NO_TIME
+
+
+def _in_force(line: Line, amount: Amount) -> Timing | None:
+    """A tariff's first day: "from 6 August 2025"."""
+    for time in line.times:
+        since = line.text[: time.start].endswith("from ") and time.kind == "date"
+        if since and time.edtf and time.start > amount.end and "[" not in time.edtf:
+            return Timing(f"{time.edtf}/..", time.text, end=time.end, start=time.start)
+    return None
 
 
 def _joined(line: Line, amount: Amount, later: Amount) -> bool:
@@ -108,12 +121,13 @@ def is_base(line: Line, time: TimeSpan) -> bool:
 
 
 def _as_timing(time: TimeSpan, measure: str, nature: str) -> Timing:
-    is_point = time.kind == "as_of" or (
-        time.kind == "by" and nature == "observed" and measure in _STOCKS
-    )
+    held = measure in _STOCKS and nature == "observed"
+    is_point = time.kind == "as_of" or (held and (time.kind == "by" or _END_OF in time.text))
     if is_point:
         return Timing(as_of=time.edtf, as_of_text=time.text, end=time.end, start=time.start)
     edtf = time.edtf
+    if edtf and time.kind == "by" and _END_OF in time.text and not held:
+        edtf = edtf[:4]
     if edtf and time.kind == "since" and measure in _ANNUAL:
         edtf = making.start_of(edtf)
     return Timing(edtf, time.text, end=time.end, start=time.start)
