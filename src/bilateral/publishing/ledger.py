@@ -1,0 +1,165 @@
+"""Figures with their documents in; the ledger of claimed numbers, one row a claim, out.
+
+A row says who claims what of whom, for when, how exactly, in which words of which document.
+Written as CSV, as JSON Lines (a flat object a row) and, in rooms beside this one, as Parquet
+and SDMX-CSV. Every writer gives the number of rows written; none leaves a row out.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple, TextIO
+
+from bilateral.model import Document, Evidence, Figure, Reading
+
+Cell = str | int | Decimal | None
+Kind = Literal["text", "integer", "decimal"]
+
+
+class Claim(NamedTuple):
+    """One figure as one document tells it."""
+
+    document: Document
+    figure: Figure
+
+    @property
+    def first(self) -> Evidence:
+        """The first of the words it came from; a statement never lacks them."""
+        return self.figure.evidence[0]
+
+    @property
+    def quote(self) -> str:
+        """All the words it came from."""
+        return " ... ".join(evidence.quote for evidence in self.figure.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the ledger: its name, the kind of its cells, and where they come from."""
+
+    name: str
+    kind: Kind
+    cell: Callable[[Claim], Cell]
+
+
+def claims(reading: Reading) -> Iterator[Claim]:
+    """The figures of a reading, each with its document."""
+    for figure in reading.figures:
+        yield Claim(reading.document, figure)
+
+
+def equivalents(figure: Figure) -> str | None:
+    """The same amount in other currencies, as "346000000 USD; 1000 EUR"."""
+    told = (f"{in_full(second.obs_value)} {second.unit_measure}" for second in figure.equivalents)
+    return "; ".join(told) or None
+
+
+def in_full(value: Decimal) -> str:
+    """A value as digits, exact, without an exponent and without empty places."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _of_figure(name: str, kind: Kind = "text") -> Column:
+    return Column(name, kind, lambda claim: getattr(claim.figure, name))
+
+
+def _of_change(name: str, kind: Kind = "text") -> Column:
+    def cell(claim: Claim) -> Cell:
+        found: Cell = getattr(claim.figure.change, name, None)
+        return found
+
+    return Column(f"change_{name}", kind, cell)
+
+
+COLUMNS: tuple[Column, ...] = (
+    _of_figure("id"),
+    _of_figure("measure"),
+    _of_figure("ref_area"),
+    _of_figure("counterpart_area"),
+    _of_figure("obs_value", "decimal"),
+    _of_figure("obs_value_high", "decimal"),
+    _of_figure("unit_measure"),
+    _of_figure("bound"),
+    _of_figure("significant_digits", "integer"),
+    _of_figure("time_period"),
+    _of_figure("time_period_text"),
+    _of_figure("as_of"),
+    _of_figure("as_of_text"),
+    _of_change("value", "decimal"),
+    _of_change("unit"),
+    _of_change("direction"),
+    _of_change("base_period"),
+    _of_figure("out_of", "integer"),
+    _of_figure("scope"),
+    _of_figure("nature"),
+    _of_figure("product_scope"),
+    _of_figure("valuation"),
+    _of_figure("reporter"),
+    _of_figure("speaker"),
+    _of_figure("caveat"),
+    Column("equivalents", "text", lambda claim: equivalents(claim.figure)),
+    Column("quote", "text", lambda claim: claim.quote),
+    Column("quote_in", "text", lambda claim: claim.first.field),
+    Column("quote_start", "integer", lambda claim: claim.first.start),
+    Column("quote_end", "integer", lambda claim: claim.first.end),
+    _of_figure("rule"),
+    Column("document_id", "text", lambda claim: claim.document.id),
+    Column("document", "text", lambda claim: claim.document.name),
+    Column("title", "text", lambda claim: claim.document.title),
+    Column("outlet", "text", lambda claim: claim.document.outlet),
+    Column("published", "text", lambda claim: claim.document.published),
+)
+
+
+def write_csv(rows: Iterable[Claim], stream: TextIO) -> int:
+    """CSV with a header; numbers in full and exact, text that a spreadsheet would run inert."""
+    header = [column.name for column in COLUMNS]
+    cells = ([column.cell(claim) for column in COLUMNS] for claim in rows)
+    return write_table(header, cells, stream)
+
+
+def write_table(header: list[str], rows: Iterable[Iterable[Cell]], stream: TextIO) -> int:
+    """Rows of cells as CSV (RFC 4180) below `header`; the number of rows."""
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(header)
+    count = 0
+    for row in rows:
+        writer.writerow([csv_cell(cell) for cell in row])
+        count += 1
+    return count
+
+
+def csv_cell(cell: Cell) -> str | int:
+    """A cell as CSV holds it.
+
+    Text beginning with = + - @ (or with a tab or a line's end before them) would be run as a
+    formula by a spreadsheet: an apostrophe before it makes it inert. Numbers stay numbers.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return in_full(cell)
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return f"'{cell}"
+    return cell
+
+
+def write_jsonl(rows: Iterable[Claim], stream: TextIO) -> int:
+    """One flat JSON object a line; numbers plain."""
+    count = 0
+    for claim in rows:
+        row = {column.name: _plain(column.cell(claim)) for column in COLUMNS}
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def _plain(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell
