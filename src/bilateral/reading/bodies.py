@@ -19,11 +19,11 @@ REPORTERS = frozenset({"news_agency", "JRN"})
 
 def body_mentions(line: Line, context: Context) -> None:
     """Add the bodies of `line` to its drafts."""
-    for match in line.sentence.matches:
-        if match.kind == ORGANISATION and not line.taken(match.start, match.end):
+    for match in line.matches.get(ORGANISATION, ()):
+        if not line.taken(match.start, match.end):
             _organisation(line, context, match)
-    for match in line.sentence.matches:
-        if match.kind == BODY and not line.taken(match.start, match.end):
+    for match in line.matches.get(BODY, ()):
+        if not line.taken(match.start, match.end):
             _government(line, match)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bilateral.knowledge.matching import Match
 from bilateral.reading.cast import Cast, Individual
 from bilateral.reading.nations import Countries
 from bilateral.reading.page import Mention, Sentence
@@ -33,9 +35,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Line:
-    """One sentence as it is worked on."""
+    """One sentence as it is worked on, with its matches by their kind."""
 
     sentence: Sentence
+    matches: Mapping[str, Sequence[Match]]
     countries: list[Mention]
     titles: list[Title]
     headline: bool = False

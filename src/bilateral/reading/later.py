@@ -34,7 +34,7 @@ def call_again(lines: Sequence[Line], context: Context) -> None:
             _short_mentions(line, pattern, aliases, recent)
         if line.titles:
             _office_mentions(line, context, recent)
-        if line.sentence.matches:
+        if line.matches:
             body_mentions(line, context)
         _pronouns(line, previous)
         recent.extend(draft.person for draft in line.people if draft.person)
@@ -191,13 +191,12 @@ def both_mentions(line: Line, sides: tuple[str, ...]) -> list[Mention]:
     """Words for all parties in the line ("the two countries", "bilateral")."""
     text = line.sentence.text
     out = []
-    for match in line.sentence.matches:
+    for match in line.matches.get(BOTH, ()):
         name = text[match.start].isupper() and match.start > 0 and not line.headline
-        if match.kind == BOTH and not name:
+        if not name:
             named = _pair(line, sides) if match.key == "2" and len(sides) > 2 else sides
-            out.append(
-                Mention(match.start, match.end, "both", named, text[match.start : match.end])
-            )
+            words = text[match.start : match.end]
+            out.append(Mention(match.start, match.end, "both", named, words))
     return out
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bilateral.knowledge.holders import PERSON, tenures_of
 from bilateral.knowledge.offices import name_words
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.names import WORD, Name
-from bilateral.reading.nations import country_mentions, word_before
+from bilateral.reading.nations import Matches, country_mentions, word_before
 from bilateral.reading.page import Sentence
 from bilateral.reading.titles import Title, office, read_titles
 
@@ -16,12 +16,14 @@ SURNAME_YEARS, FULL_NAME_YEARS = (1, 10), (10, 40)
 """Years before and after holding office in which a name means the office-holder."""
 
 
-def lines_of(sentences: Iterable[Sentence], context: Context) -> list[Line]:
+def lines_of(
+    sentences: Sequence[Sentence], matches: Sequence[Matches], context: Context
+) -> list[Line]:
     """The sentences with their countries and the people they introduce.
 
     Headlines are read last: there only names that the text knows can be told from other words.
     """
-    lines = [_line(sentence, context) for sentence in sentences]
+    lines = [_line(s, found, context) for s, found in zip(sentences, matches, strict=True)]
     for line in lines:
         if not line.headline:
             name_people(line, context)
@@ -33,11 +35,12 @@ def lines_of(sentences: Iterable[Sentence], context: Context) -> list[Line]:
     return lines
 
 
-def _line(sentence: Sentence, context: Context) -> Line:
+def _line(sentence: Sentence, matches: Matches, context: Context) -> Line:
     headline = is_title_case(sentence.text)
     context.countries.title_case = headline
-    countries = country_mentions(sentence, context.countries) if sentence.matches else []
-    return Line(sentence, countries, read_titles(sentence, countries), headline)
+    countries = country_mentions(sentence, matches, context.countries) if matches else []
+    titles = read_titles(sentence, matches, countries)
+    return Line(sentence, matches, countries, titles, headline)
 
 
 def is_title_case(text: str) -> bool:
@@ -69,9 +72,9 @@ def name_people(line: Line, context: Context) -> None:
             person = context.cast.named(line.sentence, title, title.name, country)
             text = line.sentence.text[title.start : title.end]
             line.add(Draft(title.start, title.end, "person", text, person.country, person))
-    for match in line.sentence.matches:
+    for match in line.matches.get(PERSON, ()):
         start, end = match.start, match.end
-        known = match.kind == PERSON and not line.taken(start, end)
+        known = not line.taken(start, end)
         if known and whole_name(line.sentence.text, start, end):
             _add_known(line, context, match.key, start, end)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bilateral.knowledge.countries import NOT_A_COUNTRY, AreaKey, read_key
@@ -36,12 +36,24 @@ class Countries:
     title_case: bool = False
 
 
-def survey(sentences: Iterable[Sentence]) -> Countries:
+Matches = Mapping[str, Sequence[Match]]
+"""The matches of a sentence by their kind."""
+
+
+def by_kind(sentence: Sentence) -> dict[str, list[Match]]:
+    """The matches of one sentence by their kind."""
+    out: dict[str, list[Match]] = {}
+    for match in sentence.matches:
+        out.setdefault(match.kind, []).append(match)
+    return out
+
+
+def survey(sentences: Iterable[Matches]) -> Countries:
     """How often each country is named by words that mean nothing else."""
     counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for match in sentence.matches:
-            if match.kind == PHRASE_KIND and match.key != NOT_A_COUNTRY:
+    for matches in sentences:
+        for match in matches.get(PHRASE_KIND, ()):
+            if match.key != NOT_A_COUNTRY:
                 key = read_key(match.key)
                 if not key.ambiguous or key.code in _OWN_WORDS.get(key.kind, ()):
                     counts[key.code] += 1
@@ -52,29 +64,30 @@ def survey(sentences: Iterable[Sentence]) -> Countries:
 _OWN_WORDS = {"adjective": frozenset({"GEO"})}
 
 
-def country_mentions(sentence: Sentence, page: Countries) -> list[Mention]:
+def country_mentions(sentence: Sentence, matches: Matches, page: Countries) -> list[Mention]:
     """The countries of one sentence in the order of their words, none overlapping."""
     out: list[Mention] = []
-    spans = _spans(sentence.matches)
+    spans = _spans(matches.get(PHRASE_KIND, ()))
     for index, (start, end, keys) in enumerate(spans):
         found = _meant(sentence.text, start, end, keys, page)
         if found:
             following = spans[index + 1] if index + 1 < len(spans) else None
             if not _hyphenated_people(sentence.text, start, end, keys, following):
                 out.append(_mention(sentence, start, end, found))
-    out.extend(_combining(sentence, out))
-    out.sort(key=lambda m: m.start)
+    if COMBINING in matches:
+        out.extend(_combining(sentence, matches[COMBINING], out))
+        out.sort(key=lambda m: m.start)
     return out
 
 
 Span = tuple[int, int, list[AreaKey]]
 
 
-def _spans(matches: tuple[Match, ...]) -> list[Span]:
+def _spans(matches: Sequence[Match]) -> list[Span]:
     """Country matches by span, each with all that the words may stand for."""
     out: list[Span] = []
     for match in matches:
-        if match.kind != PHRASE_KIND or match.key == NOT_A_COUNTRY:
+        if match.key == NOT_A_COUNTRY:
             continue
         key = read_key(match.key)
         if out and out[-1][0] == match.start and out[-1][1] == match.end:
@@ -310,11 +323,11 @@ def _finite(word: str) -> bool:
     return word in words("finite") or (len(word) > 4 and word.endswith(("ed", "es")))
 
 
-def _combining(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+def _combining(sentence: Sentence, matches: Sequence[Match], found: list[Mention]) -> list[Mention]:
     """The first halves of pairs ("Sino-Indian"), where the second half is a country."""
     starts = {mention.start for mention in found}
     return [
         Mention(m.start, m.end - 1, "adjective", (m.key,), sentence.text[m.start : m.end - 1])
-        for m in sentence.matches
-        if m.kind == COMBINING and m.end in starts
+        for m in matches
+        if m.end in starts
     ]

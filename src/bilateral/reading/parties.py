@@ -98,7 +98,7 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
 
 def _tells_relation(line: Line) -> bool:
     text = line.sentence.text
-    spans = [text[m.start : m.end] for m in line.sentence.matches if m.kind == BOTH]
+    spans = [text[m.start : m.end] for m in line.matches.get(BOTH, ())]
     return any(_RELATION.search(words) for words in spans)
 
 

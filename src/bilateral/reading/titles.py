@@ -17,6 +17,7 @@ from bilateral.knowledge.organisations import PHRASE_KIND as ORGANISATION
 from bilateral.knowledge.organisations import Organisation
 from bilateral.knowledge.organisations import read_key as organisation_of
 from bilateral.reading.names import Name, name_at, name_before
+from bilateral.reading.nations import Matches
 from bilateral.reading.page import Mention, Sentence
 
 _OF = re.compile(r"(?:,? (?:of|for|at|in)|,)( the| our)? ", re.IGNORECASE)
@@ -63,12 +64,12 @@ class _Anchors:
     person_to: dict[int, int]
 
 
-def read_titles(sentence: Sentence, countries: Sequence[Mention]) -> list[Title]:
+def read_titles(sentence: Sentence, matches: Matches, countries: Sequence[Mention]) -> list[Title]:
     """The titles of `sentence` in the order of their words, with the names beside them."""
-    spans = _office_spans(sentence)
+    spans = _office_spans(matches.get(OFFICE, ()))
     if not spans:
         return []
-    anchors = _anchors(sentence, countries, spans)
+    anchors = _anchors(matches, countries, spans)
     out: list[Title] = []
     for start, (end, codes) in spans.items():
         if out and start < out[-1].end:
@@ -90,28 +91,30 @@ def office(code: str) -> Office:
     return offices("en")[code]
 
 
-def _office_spans(sentence: Sentence) -> dict[int, tuple[int, tuple[str, ...]]]:
+def _office_spans(matches: Sequence[Match]) -> dict[int, tuple[int, tuple[str, ...]]]:
     out: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for match in sentence.matches:
-        if match.kind == OFFICE:
-            known = out.get(match.start)
-            out[match.start] = (match.end, (*(known[1] if known else ()), match.key))
+    for match in matches:
+        known = out.get(match.start)
+        out[match.start] = (match.end, (*(known[1] if known else ()), match.key))
     return out
 
 
 def _anchors(
-    sentence: Sentence, countries: Sequence[Mention], spans: dict[int, tuple[int, tuple[str, ...]]]
+    matches: Matches,
+    countries: Sequence[Mention],
+    spans: dict[int, tuple[int, tuple[str, ...]]],
 ) -> _Anchors:
-    bodies = [m for m in sentence.matches if m.kind == BODY or m.kind == ORGANISATION]
+    bodies = [*matches.get(BODY, ()), *matches.get(ORGANISATION, ())]
+    known = matches.get(PERSON, ())
     return _Anchors(
         country_at={m.start: m for m in countries},
         country_to={m.end: m for m in countries},
         body_at={m.start: (m.end, _country_of(m)) for m in bodies},
         body_to={m.end: (m.start, _country_of(m)) for m in bodies},
-        portfolio_at={m.start: m.end for m in sentence.matches if m.kind == PORTFOLIO},
+        portfolio_at={m.start: m.end for m in matches.get(PORTFOLIO, ())},
         office_at=spans,
-        person_at={m.start: m.end for m in sentence.matches if m.kind == PERSON},
-        person_to={m.end: m.start for m in sentence.matches if m.kind == PERSON},
+        person_at={m.start: m.end for m in known},
+        person_to={m.end: m.start for m in known},
     )
 
 

@@ -8,7 +8,7 @@ from bilateral.reading.cast import Cast
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.later import both_mentions, call_again
 from bilateral.reading.mentions import lines_of
-from bilateral.reading.nations import survey
+from bilateral.reading.nations import by_kind, survey
 from bilateral.reading.origin import place_people
 from bilateral.reading.page import Mention, Page
 from bilateral.reading.parties import find_parties
@@ -17,8 +17,9 @@ from bilateral.reading.parties import find_parties
 def resolve(page: Page) -> None:
     """Put the mentions on each sentence of `page`, and its parties and actors on the page."""
     outlet = government_of(page.document.outlet)
-    context = Context(Cast(page.reference), survey(page.sentences), outlet)
-    lines = lines_of(page.sentences, context)
+    matches = [by_kind(sentence) for sentence in page.sentences]
+    context = Context(Cast(page.reference), survey(matches), outlet)
+    lines = lines_of(page.sentences, matches, context)
     place_people(lines, context)
     call_again(lines, context)
     page.parties = find_parties(lines, outlet)
