@@ -303,7 +303,9 @@ class _Reader:
 
     def _is_title(self, position: int) -> bool:
         """A capital inside a sentence, where no headline puts one on a verb."""
-        return bool(position) and not self.headline and position not in self.actor_ends
+        if not position or self.headline:
+            return False
+        return position not in self.actor_ends or bool(self._mask(position) & Form.BASE)
 
     def _before(self, position: int) -> int:
         """The word before, adverbs left out."""

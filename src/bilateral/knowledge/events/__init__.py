@@ -2,7 +2,7 @@
 
 `en/rules.toml` says what an act is called, `en/things.csv` which nouns name things and acts,
 `en/operators.csv` which verbs act on another act (agreed to, refused, lifted) and
-`en/rules_operators.toml` what comes of it.
+`en/rules_operators.toml` what comes of it; `en/venues.csv` says whose guests meet in which city.
 """
 
 from __future__ import annotations
@@ -84,6 +84,13 @@ def things(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
 def operators(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
     """Operator to its verbs; `say` brings a clause, `plain` verbs mean nothing here."""
     return dict(_lists(f"events/{language}/operators.csv", "operator", "verbs"))
+
+
+@cache
+def venues(language: str = LANGUAGE) -> dict[str, str]:
+    """Places where governments meet that are no capitals, in lower case, to their country."""
+    rows = _lists(f"events/{language}/venues.csv", "country", "places")
+    return {place.lower(): country for country, places in rows for place in places}
 
 
 def _lists(path: str, key: str, column: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -177,6 +177,8 @@ class Analysis:
             self.used.add(inner_index)
             return inner
         if frames.default and frames.default.root == "SUPPORT":
+            if inner.root == "SUPPORT":
+                self.used.add(inner_index)
             return None
         return _compose("told", inner, group.head)
 

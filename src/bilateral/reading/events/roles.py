@@ -31,11 +31,12 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the page says of its sides: `parties`, the side that hosts, and whether the sentence
-    names another side (`named`)."""
+    """What the page says of its sides: `parties`, the side that hosts by the page and by a place of
+    the sentence (`venue`), the sides that the sentence names, and whether the act is to come."""
 
     parties: tuple[str, ...]
     host: str | None
+    venue: str | None
     named: tuple[str, ...]
     planned: bool = False
 
@@ -124,7 +125,7 @@ def _host(objects: Sequence[Placed], words: Words, setting: Setting) -> str | No
     for mention in objects:
         if len(mention.sides) == 1 and is_place(words, mention):
             return mention.sides[0]
-    return setting.host
+    return setting.venue or setting.host
 
 
 def _parts(

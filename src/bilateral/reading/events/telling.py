@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from bilateral.knowledge.events import venues
 from bilateral.language.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
@@ -15,7 +16,7 @@ from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import nominal_acts
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import Clause, Placed, Sides, countries, is_place, placed, split_dateline
-from bilateral.reading.events.timing import NEVER, Calendar, When
+from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 # Acts that, still to come, are an agreement about a day of their own.
@@ -30,6 +31,7 @@ _SPOKEN = frozenset(
 _ASIDE = frozenset("statement condolence commemoration agreement_signed accusation".split())
 _CODER, _TOWARD, _PERSON = "coder", "toward", "person"
 DIRECT_REACH = 4
+_GOVERNING = frozenset("say agree demand refuse threaten".split())
 _SIGNING = ("sign", "ink", "conclu", "finali", "ratif", "initial")
 _PERSONS = frozenset("person office pronoun body".split())
 # Activities that the other side's actors take part in.
@@ -197,7 +199,7 @@ class _SentenceTeller:
         if outcome.operators[:1] == ("told",) or _denied(outcome):
             return False
         if group.kind == FINITE:
-            return True
+            return not self._is_hoped(index)
         if group.kind == INFINITIVE:
             return outcome.activity == "condolence" and self._serves_talks(index)
         if group.kind == PARTICIPLE:
@@ -206,6 +208,14 @@ class _SentenceTeller:
         if group.kind != GERUND or before == "of":
             return False
         return outcome.activity in _ASIDE
+
+    def _is_hoped(self, index: int) -> bool:
+        """"hopes that both will": what is wished for is no act."""
+        before = [g for g in self.analysis.groups[:index] if g.kind == FINITE]
+        if not before or self.words.low[before[-1].end : before[-1].end + 1] != ["that"]:
+            return False
+        frames = self.analysis.lexicon.frames.get(before[-1].lemma)
+        return bool(frames and "wish" in frames.operators)
 
     def _serves_talks(self, index: int) -> bool:
         """"phoned him to congratulate": what a call or a meeting is for."""
@@ -250,7 +260,16 @@ class _SentenceTeller:
 
     def _setting(self, planned: bool) -> Setting:
         named = countries(self.all_mentions)
-        return Setting(self.page.parties, self.teller.host, named, planned)
+        return Setting(self.page.parties, self.teller.host, self._venue(), named, planned)
+
+    def _venue(self) -> str | None:
+        """The country of a place told as "in New York"."""
+        known = venues()
+        for found in _PLACE.finditer(self.sentence.text):
+            country = known.get(found[1].lower())
+            if country:
+                return country
+        return None
 
     def _planned(self, outcome: Outcome) -> bool:
         """Whether it is an appointment for a day to come, not a readiness or a promise."""
@@ -287,6 +306,8 @@ class _SentenceTeller:
         if outcome.root == "AGREE" and not planned and activity != "invitation":
             activity = "pledge"
         when = self._when(start, end, activity, planned)
+        if activity == "visit" and outcome.group is None:
+            when = month_of(when)
         return Event(
             evidence=(self.sentence.evidence(start, end),),
             rule=outcome.rule,
@@ -312,6 +333,8 @@ class _SentenceTeller:
         first = clause.subject[0].start if clause.subject else clause.start
         head = group.first if group else min(outcome.words)
         start = first if clause.start <= first < head else min(head, clause.start)
+        if group and group.parent is not None:
+            start = group.first
         last = max((m.end for m in clause.objects), default=0)
         end = max(clause.end if group is None else self._reach(group, clause), *(
             i + 1 for i in outcome.words), head + 1)
@@ -319,7 +342,17 @@ class _SentenceTeller:
         return words.start[start], words.end[end - 1]
 
     def _reach(self, group: Group, clause: Clause) -> int:
-        return min(clause.end, len(self.words))
+        """Where the words of the act end: what is said or agreed goes on to the next verb that
+        shares the subject."""
+        if not self._operators(group) & _GOVERNING:
+            return min(clause.end, len(self.words))
+        groups = self.analysis.groups
+        index = groups.index(group)
+        for later in groups[index + 1 :]:
+            if later.kind == FINITE and later.parent == index:
+                return max(later.first - 1, group.end)
+        end = len(self.words)
+        return end - 1 if self.words.low[end - 1] == "." else end
 
     def _when(self, start: int, end: int, activity: str, planned: bool) -> When:
         when = self.teller.calendar.of_event(

@@ -57,9 +57,20 @@ class Calendar:
         if not carried:
             return NEVER
         anchor = self.anchor()
-        if anchor.date and sentence.text.lower().startswith(_EARLIER):
-            return When(f"{anchor.date[:7]}/{anchor.date}", sentence.text.split()[0].strip(","))
+        earlier = self._earlier(sentence)
+        if anchor.date and earlier:
+            return When(f"{anchor.date[:7]}/{anchor.date}", earlier)
         return anchor
+
+    def _earlier(self, sentence: Sentence) -> str | None:
+        """The word of a sentence of the same paragraph that looks back from the day told of."""
+        text = self._page.document.text
+        for candidate in reversed(self._page.sentences[: sentence.index + 1]):
+            if candidate.field != sentence.field or "\n" in text[candidate.end : sentence.start]:
+                return None
+            if candidate.text.lower().startswith(_EARLIER):
+                return candidate.text.split()[0].strip(",")
+        return None
 
     def anchor(self) -> When:
         """The day that the article tells of: the first day it names that is news."""
@@ -88,6 +99,13 @@ class Calendar:
             return False
         last = as_day(when.date) or date(int(year), 12, 31)
         return reference - last > timedelta(HISTORICAL_DAYS)
+
+
+def month_of(when: When) -> When:
+    """The month of a day: a trip that is only named lasts longer than the day told of."""
+    if as_day(when.date) and when.date:
+        return When(when.date[:7], when.text)
+    return when
 
 
 def as_day(edtf: str | None) -> date | None:
