@@ -143,7 +143,7 @@ def _bounded(c: Context, at: int) -> When | None:
     for words, kind in OPENERS:
         if c.words.forms[at] == words[0] and c.words.phrase(at, words):
             start = at + len(words)
-            if words[0] in ("starting", "beginning", "effective") and c.form(start) in _LINKS:
+            if kind == "since" and c.form(start) in _LINKS and not _atom(c, start):
                 start += 1
             found = _atom(c, start)
             return _open_ended(found, kind) if found else None

@@ -205,7 +205,9 @@ def counted(c: Context, at: int) -> When | None:
     if word == "from" and c.form(end + 1) in ("now", "today"):
         return _moved(c, c.reference, unit, number, end + 2)
     if word in ("before", "after"):
-        return _from_date(c, unit, -number if word == "before" else number, end)
+        found = _from_date(c, unit, -number if word == "before" else number, end)
+        if found or word == "after":
+            return found
     if word in _BACK:
         return _from_period(c, unit, -number, end + 1)
     return None

@@ -177,7 +177,10 @@ def _resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         return carried.measure if measure.startswith(FDI) else measure, _renamed(
             line, level, carried
         )
-    sides = read_sides(line, rule, level.anchor, level.amount.start)
+    floor = 0
+    if carried and carried.sentence == line.sentence.index and carried.end <= level.anchor[0]:
+        floor = carried.end
+    sides = read_sides(line, rule, level.anchor, level.amount.start, floor)
     if measure.startswith(FDI):
         return _investment(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
@@ -214,6 +217,10 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
         return _filled(line, sides) if is_mutual(line) else sides
     if level.measure in _FILLED and len(parties) == 2:
         return _filled(line, sides)
+    if carried and carried.sentence == line.sentence.index and (sides.ref or sides.counterpart):
+        sides = _with_carried(sides, carried.sides)
+        if sides.whole:
+            return sides
     if level.measure in _TRADED and sides.ref is None:
         return Sides(_only_other(line, sides.counterpart), sides.counterpart)
     related = carried is not None and {carried.sides.ref, carried.sides.counterpart} >= {
@@ -222,6 +229,16 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
         return _filled(line, sides)
     return sides
+
+
+def _with_carried(sides: Sides, carried: Sides) -> Sides:
+    """The missing side from the figure before in the sentence, where the other is one of its."""
+    pair = {carried.ref, carried.counterpart}
+    known = sides.ref or sides.counterpart
+    if known not in pair:
+        return sides
+    other = next(iter(pair - {known}), None)
+    return Sides(sides.ref or other, sides.counterpart or other)
 
 
 def _only_other(line: Line, side: str | None) -> str | None:
@@ -326,7 +343,7 @@ def _stock_or_flow(line: Line, measure: str, amount: Amount, when: Timing, natur
     if _NEW.search(near):
         return measure.replace("_stock", "_flow")
     totals = any(line.cues_between("stock", max(0, amount.start - 80), amount.end + 40))
-    if nature in ("pledged", "target", "forecast"):
+    if nature in ("pledged", "target"):
         return measure.replace("_stock", "_flow")
     if totals or when.as_of or when.as_of_text or when.period is None or when.period.endswith(".."):
         return measure
@@ -346,9 +363,14 @@ def with_changes(
         if index is None:
             growth = None if change.amount.kind == "money" else _growth(line, change, memory)
             figures += [growth] if growth else []
-        elif figures[index].change is None:
+        elif figures[index].change is None and _may_change(figures[index], change):
             figures[index] = _changed(line, figures[index], change)
     return figures
+
+
+def _may_change(figure: Figure, told: Told) -> bool:
+    """A change in money is told of trade only; elsewhere it is more money."""
+    return told.amount.kind != "money" or _traded(figure.measure)
 
 
 def _level_of(line: Line, told: Told, levels: list[Level]) -> int | None:

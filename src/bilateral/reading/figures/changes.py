@@ -10,6 +10,7 @@ from bilateral.model import Change
 from bilateral.reading.figures.frame import Line
 
 REACH = 28
+BY_REACH = 70
 _NO_CUE_BETWEEN = re.compile(r"[.;:]|\d")
 
 
@@ -73,9 +74,11 @@ def _cue_before(line: Line, amount: Amount) -> tuple[str, int, int] | None:
     """ "rose 12%", "up by nearly 13.6 percent", "an increase of 22%"; money only with "by"."""
     start = amount.start if amount.bound_start is None else amount.bound_start
     for cue in reversed(line.cues("change")):
-        if not cue.end <= start <= cue.end + REACH:
+        if not cue.end <= start <= cue.end + BY_REACH:
             continue
         gap = line.between(cue.end, start)
+        if start - cue.end > REACH and not re.search(r"\bby\s*$", gap):
+            continue
         if _NO_CUE_BETWEEN.search(gap) or re.search(r"\b(?:to|and|from|at|reach\w*)\b", gap):
             return None
         if amount.kind == "money" and not re.search(r"\b(?:by|of)\s*$", gap):

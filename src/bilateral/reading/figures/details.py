@@ -17,6 +17,7 @@ _TARGET_MEASURES = frozenset(
     {"trade", "exports", "imports", "fdi_inward_stock", "visitors", "students"}
 )
 _BY_YEAR = re.compile(r"\bby (?:the end of )?(?:20\d\d)\b")
+_STARTS = re.compile(r"\b(?:from|against)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _CAVEAT = re.compile(
     r",?\s*((?:not to mention|excluding|not including|not counting|without counting|exclusive of"
     r"|which (?:does|do) not include)\b[^;]*)",
@@ -45,6 +46,9 @@ _NOUNS += (
 _NOUNS += r"|reached|exceed\w*|topped|total\w*|or|of|on|the|a|that|which|has|have|had|as|last|its"
 _NOUNS += r"|entering|amount\w*|stood|between|during|since|imports|exports)\b)[a-z][a-z-]+){0,3})"
 _PRODUCT_AFTER = re.compile(r"\s+(?:of|on)\s+(?:~+\s+)?" + _NOUNS)
+_PRODUCT_WORTH = re.compile(
+    r"\s+(?:~+\s+|its neighbour\s+)?([a-z][a-z-]+(?: and [a-z-]+)?)\s+(?:worth|for|valued at)\b"
+)
 _PRODUCT_BEFORE = re.compile(r"~+(?:['’]s)?\s+([a-z][a-z-]+(?: and [a-z-]+)?)\s$")
 _PRODUCT_OF_AMOUNT = re.compile(r"\s+(?:worth\s+)?(?:of|in)\s+(?:~+\s+)?" + _NOUNS)
 _NO_PRODUCT = frozenset(
@@ -52,6 +56,7 @@ _NO_PRODUCT = frozenset(
         *("goods", "products", "imports", "exports", "services", "merchandise", "commodities"),
         *("all", "most", "some", "total", "annual", "items", "trade", "bilateral", "two-way"),
         *("value", "record", "billion", "million", "its", "their", "other", "foreign", "direct"),
+        *("fiscal", "that", "it", "them", "bilateral trade", "up", "responsible"),
         *("goods and services", "average", "investment", "aid", "assistance", "more", "over"),
         *("nearly", "about", "around", "almost", "monthly", "main", "growing", "new", "duty"),
         *("import", "export", "agricultural exports", "overall", "global", "reciprocal"),
@@ -63,6 +68,10 @@ _OFFICES = re.compile(r"customs|statistic|census|bureau|department|ministry|offi
 def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
     """observed, target, forecast or pledged, from the nearest words before the amount."""
     start = line.clause(amount.start)[0]
+    if _STARTS.search(
+        line.text[: amount.start if amount.bound_start is None else amount.bound_start]
+    ):
+        return "observed"
     cues = [m for m in line.cues("nature") if start <= m.start and m.end <= amount.start + 1]
     for cue in reversed(cues):
         if cue.key == "pledged" and measure not in PLEDGED_MEASURES:
@@ -150,6 +159,7 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
     if measure not in _WITH_PRODUCTS:
         return None
     for match in (
+        _PRODUCT_WORTH.match(_unnamed(line, anchor[1])),
         _PRODUCT_AFTER.match(_unnamed(line, anchor[1])),
         _PRODUCT_BEFORE.search(_unnamed(line, 0, anchor[0])),
         _PRODUCT_OF_AMOUNT.match(_unnamed(line, amount.end)),

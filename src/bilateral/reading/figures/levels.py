@@ -143,6 +143,8 @@ def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
         return _counted(line, amount) or _demonym(line, amount) or _numbered(line, amount)
     if amount.kind == "percent":
         return _tariff(line, amount)
+    if _in_brackets(line, amount):
+        return None
     if amount.kind == "money" and amount.unit and not _of_a_company(line, amount):
         return _money(line, amount, ranked)
     return None
@@ -155,7 +157,7 @@ def _counted(line: Line, amount: Amount) -> Level | None:
         if amount.end <= match.start <= end and match.end >= end - 1:
             if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
                 return None
-            return Level(amount, match.key, (amount.start, match.end))
+            return Level(amount, match.key, (match.start, match.end))
     return None
 
 
@@ -199,6 +201,12 @@ def _tariff(line: Line, amount: Amount) -> Level | None:
     return Level(amount, met[-1].rule if met else trigger.rule, (trigger.start, trigger.end))
 
 
+def _in_brackets(line: Line, amount: Amount) -> bool:
+    """ "a 25.9 percent increase ($11.4 billion)" says the change again."""
+    back = line.text[max(0, amount.start - 24) : amount.start]
+    return bool(re.search(r"(?:increase|decrease|rise|drop|growth|percent|%)\s*\($", back))
+
+
 def _of_a_company(line: Line, amount: Amount) -> bool:
     """Whether the nearest words say that the money is a company's or a country's own."""
     cues = [m for m in line.cues("company") if abs(m.start - amount.start) < WEAK_REACH]
@@ -212,7 +220,22 @@ def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     trigger = _right(line, amount) or _left(line, amount)
     if trigger is None:
         return _valued(line, amount, ranked)
-    return Level(amount, trigger.rule, (trigger.start, trigger.end))
+    return Level(amount, _turned_by_verb(line, amount, trigger), (trigger.start, trigger.end))
+
+
+def _turned_by_verb(line: Line, amount: Amount, trigger: Trigger) -> str:
+    """The rule that tells the same measure from the other end, where a verb of it governs the
+    words ("received $5 billion in loans", "will sell ... in a deal worth")."""
+    rules = measure_rules("en")
+    start = line.clause(amount.start)[0]
+    for verb in line.triggers:
+        other = rules[verb.rule]
+        if verb.verb and other.of == trigger.measure and start <= verb.start < amount.start:
+            return verb.rule
+    for match in line.sentence.of_kind(VERB_KIND):
+        if rules[match.key].of == trigger.measure and start <= match.start < amount.start:
+            return match.key
+    return trigger.rule
 
 
 def _valued(line: Line, amount: Amount, ranked: str | None) -> Level | None:

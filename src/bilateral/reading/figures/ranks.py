@@ -28,6 +28,7 @@ _RANKED = re.compile(
 )
 _REGION = re.compile(
     r"\b(?:in|within|across) (?:the )?(ASEAN|Southeast Asia|South-East Asia|Asia|Africa|Europe"
+    r"|East Africa|West Africa|North Africa|Southern Africa"
     r"|Latin America|region|South Asia|Central Asia|Middle East|North America|South America"
     r"|Oceania|Pacific|Caribbean|bloc|Central America|East Asia|Asia-Pacific|European Union|EU"
     r"|Americas|Western Hemisphere|sub-Saharan Africa)\b"
@@ -53,7 +54,7 @@ def read_ranks(line: Line) -> list[Ranked]:
     """The ranks of one party among the partners of another, in the order of their words."""
     out: list[Ranked] = []
     for amount in line.amounts:
-        noun = _rank_noun(line, amount)
+        noun = _rank_noun(line, amount) or _noun_again(line, amount, out)
         if noun is None or _NEGATED.search(line.text[: amount.start]):
             continue
         found = _read(line, amount, noun, out)
@@ -76,6 +77,15 @@ def _rank_noun(line: Line, amount: Amount) -> Match | None:
         among = [m for m in nouns if _AMONG_NOUN.search(line.text[: m.start])]
         return among[0] if among else None
     return None
+
+
+def _noun_again(line: Line, amount: Amount, before: list[Ranked]) -> Match | None:
+    """ "... and third in the EU", "India is the tenth largest of the US": the noun told before."""
+    if not before or amount.kind not in ("rank", "ordinal"):
+        return None
+    if not re.match(r"\s+(?:of|in)\s", line.text[amount.end :]):
+        return None
+    return Match(amount.end, amount.end, RANK_KIND, before[-1].figure.measure)
 
 
 def _is_rank(line: Line, amount: Amount) -> bool:
@@ -145,7 +155,7 @@ def _sides(
     """Whose partners are ranked, and which partner it is."""
     clause = line.clause(amount.start)
     people = placed(line, clause, anchor)
-    owner = _owner(line, people, amount, anchor[1], cues)
+    owner = _owner(line, people, amount, amount.end, cues)
     ref = owner.side if owner else None
     if ref is None and says_its(line, amount.start):
         ref = _its(line, people, amount, before)

@@ -107,9 +107,10 @@ _ATTRIBUTIVE = re.compile(
             "making",
         ]
     )
-    + r")\b)[\w-]+){0,4}[\s-]*$"
+    + r")\b)(?!\w*\d)(?!\w+ed\b)[\w-]+){0,4}[\s-]*$"
 )
 _DASHES = ("-", "–", "‑")
+_ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
 _ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
 _IMPLIED = re.compile(r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both)\b", re.IGNORECASE)
 
@@ -154,7 +155,11 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         previous = before[-1]
         if start - previous.mention.end <= 2:
             return previous.cue
+    if _ATTRIBUTED.search(text[max(0, mention.start - 24) : mention.start]):
+        return "said"
     owns = mention.possessive or mention.kind == "adjective"
+    if owns and 0 < anchor[0] - mention.end < 3:
+        return "owner"
     if word in PREPOSITIONS and not (word == "of" and owns and mention.end <= anchor[0]):
         return "with" if word in ("toward", "towards") else word
     if owns or _attributive(text, mention, anchor):
@@ -190,13 +195,18 @@ def _attributive(text: str, mention: Mention, anchor: tuple[int, int]) -> bool:
     return "," not in gap and bool(_ATTRIBUTIVE.fullmatch(gap))
 
 
-def read_sides(line: Line, rule: MeasureRule, anchor: tuple[int, int], at: int) -> Sides:
+def read_sides(
+    line: Line, rule: MeasureRule, anchor: tuple[int, int], at: int, floor: int = 0
+) -> Sides:
     """The sides that the words around an amount at `at` give; either may be missing.
 
-    Looked for in the amount's clause first, then in the sentence.
+    Looked for in the amount's clause first, then in the sentence; nothing before `floor`, where
+    the words of another figure end.
     """
     found = Sides(None, None)
-    for span in dict.fromkeys((line.clause(at), (0, len(line.text)))):
+    clause = line.clause(at)
+    spans = ((max(clause[0], floor), clause[1]), (floor, len(line.text)))
+    for span in dict.fromkeys(spans):
         found = _matched(placed(line, span, anchor), rule, anchor, found)
         if found.whole:
             return found

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 
 from bilateral.language.dates import TimeSpan, making
+from bilateral.language.edtf import bounds
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.frame import Line
 
 _COMPARES = re.compile(
-    r"\b(?:compared (?:to|with)|over|from|than(?: in)?|against|versus|vs\.?|on)(?: that| those)?"
+    r"\b(?:compared (?:to|with)|below|above|over|from|than(?: in)?|against|versus|vs\.?|on)"
+    r"(?: that| those)?"
     r"(?: of| in)?(?: the)?\s*$",
     re.IGNORECASE,
 )
 _STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
 _POINT_KINDS = frozenset({"as_of", "by"})
+_FROM = re.compile(r"\b(?:from|against|versus)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _END_OF = "end of "
 _ANNUAL = frozenset({"trade", "exports", "imports", "trade_balance"})
 _STOCKS = frozenset(
@@ -53,8 +56,12 @@ def timing(line: Line, amount: Amount, measure: str, others: list[Amount], natur
     starts = _in_force(line, amount) if measure == "tariff_rate" else None
     if starts:
         return starts
-    time = _after(line, amount, others, measure) or _before(line, amount, others, measure)
-    if time is None:
+    time = _after(line, amount, others, measure)
+    if time is None and not _is_start(line, amount):
+        time = _before(line, amount, others, measure)
+    if time and nature != "observed" and _is_past(line, time, amount):
+        time = None
+    if time is None and not _is_start(line, amount):
         later = next((a for a in others if a.start > amount.end), None)
         if later and _joined(line, amount, later):
             time = _after(line, later, others, measure)
@@ -70,9 +77,30 @@ def _in_force(line: Line, amount: Amount) -> Timing | None:
     return None
 
 
+def _is_start(line: Line, amount: Amount) -> bool:
+    """Whether the amount is what something moved from, which has its own time or none."""
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    return bool(_FROM.search(line.text[max(0, first - 30) : first]))
+
+
+def _is_past(line: Line, time: TimeSpan, amount: Amount) -> bool:
+    """Whether a time before the amount of a plan was over when the plan was told."""
+    reference = line.page.reference
+    if time.kind not in ("period", "date") or time.end > amount.start or not time.edtf:
+        return False
+    last = bounds(time.edtf)[1]
+    return reference is not None and last is not None and last < reference.isoformat()
+
+
 def _joined(line: Line, amount: Amount, later: Amount) -> bool:
     gap = line.between(amount.end, later.start)
-    return " and " in gap and not line.broken(amount.end, later.start) and len(gap) < 80
+    planned = any(amount.end <= m.start <= later.start for m in line.cues("nature"))
+    return (
+        " and " in gap
+        and not planned
+        and not line.broken(amount.end, later.start)
+        and len(gap) < 80
+    )
 
 
 def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
@@ -87,7 +115,10 @@ def _after(line: Line, amount: Amount, others: list[Amount], measure: str) -> Ti
     limit = min((a.bound_start or a.start for a in others if a.start > amount.start), default=None)
     stop = len(line.text) if limit is None else limit
     for time in line.times:
-        if amount.end <= time.start and time.end <= stop and _usable(line, time, measure):
+        if not (amount.end <= time.start and time.end <= stop):
+            continue
+        own = time.kind == "same_period" and line.between(amount.end, time.start).strip() == ""
+        if own or _usable(line, time, measure):
             return None if line.broken(amount.end, time.start) else time
     return None
 
