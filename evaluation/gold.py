@@ -3,6 +3,7 @@
 Three forms are read: `*.expected.json` whose `document.file` names the article and whose
 evidence holds quotes; labels on the corpus by `document.id`, whose offsets count in the corpus
 text and hold no quotes; labels on the demo articles (`demo/<path>`) with quotes only.
+A long article may be labelled for some sections alone: `document.complete` lists them.
 """
 
 from __future__ import annotations
@@ -50,10 +51,16 @@ class GoldArticle:
     text: str | None = None
     row: Mapping[str, Any] | None = None
 
+    @property
+    def complete(self) -> tuple[str, ...]:
+        """The sections whose labels tell all that stands in the article; the others say nothing."""
+        return tuple(self.document.get("complete") or SECTIONS)
+
     @cached_property
     def negative(self) -> bool:
         """Nothing bilateral stands in it: whatever is read is wrong."""
-        return not any(self.required.values()) and not any(self.optional.values())
+        labels = (*self.required.values(), *self.optional.values())
+        return len(self.complete) == len(SECTIONS) and not any(labels)
 
     @property
     def checking(self) -> bool:
@@ -101,6 +108,10 @@ def _label(path: Path) -> Json:
         raise GoldError(f"{path}: not JSON ({error})") from error
     if not isinstance(data, dict) or not isinstance(data.get("document"), dict):
         raise GoldError(f"{path}: no `document` object; a label names the article it is about")
+    unknown = set(data["document"].get("complete") or ()) - SECTIONS.keys()
+    if unknown:
+        known = ", ".join(SECTIONS)
+        raise GoldError(f"{path}: `complete` names {', '.join(sorted(unknown))}; there is {known}")
     return data
 
 

@@ -51,6 +51,10 @@ class Alignment:
     close: tuple[Pair, ...]
 
 
+NOT_SCORED = Alignment((), (), (), (), ())
+"""Of a kind that the article is not labelled for."""
+
+
 @dataclass(frozen=True)
 class _Candidate:
     gold: int

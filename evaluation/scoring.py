@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluation.documents import DocumentFault, document_faults, document_fields
 from evaluation.gold import SECTIONS, GoldArticle
-from evaluation.matching import Alignment, align
+from evaluation.matching import NOT_SCORED, Alignment, align
 
 Json = dict[str, Any]
 
@@ -90,12 +90,15 @@ class ArticleResult:
 
 
 def score_article(article: GoldArticle, reading: Mapping[str, Any] | None) -> ArticleResult:
-    """Align every kind of one article; without a reading every label is missed."""
+    """Align every kind the article is labelled for; without a reading every label is missed."""
     given: Mapping[str, Any] = reading or {}
     return ArticleResult(
         article=article,
         reading=reading,
-        alignments={section: align(section, article, given) for section in SECTIONS},
+        alignments={
+            section: align(section, article, given) if section in article.complete else NOT_SCORED
+            for section in SECTIONS
+        },
         fields=document_fields(article),
         field_faults=document_faults(article, given.get("document") or {}),
     )

@@ -214,6 +214,18 @@ def test_a_label_that_is_not_json_is_refused_by_name(tmp_path: Path) -> None:
         load_gold(tmp_path)
 
 
+def test_a_section_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    label = {"document": {"id": "wh-1", "complete": ["status"]}}
+    (tmp_path / "three.json").write_text(json.dumps(label), encoding="utf-8")
+    with pytest.raises(GoldError, match=r"three\.json: `complete` names status; there is figures"):
+        load_gold(tmp_path)
+
+
+def test_what_is_labelled_stands_under_the_sections_that_are_complete() -> None:
+    stray = [(a.name, section) for a, section, _ in EVERY if section not in a.complete]
+    assert stray == []
+
+
 def test_the_hash_follows_the_labels(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     path.write_text('{"document": {"id": "wh-1"}}', encoding="utf-8")

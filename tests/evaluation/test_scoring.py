@@ -320,6 +320,26 @@ def test_document_fields_are_scored_where_the_label_gives_them(folder: Path) -> 
     }
 
 
+def test_only_the_sections_that_a_label_completes_are_scored(tmp_path: Path) -> None:
+    document = {**LABEL["document"], "complete": ["statuses"]}
+    label = {**LABEL, "document": document, "events": []}
+    (tmp_path / "suva.json").write_text(json.dumps(label), encoding="utf-8")
+    reading = perfect()
+    reading["statuses"].append({**reading["statuses"][0], "change": "described"})
+    scores = scores_of(tmp_path, reading)
+    assert scores.kinds["statuses"].as_json()["extra"] == 1
+    assert {name for name, found in f1(scores).items() if found is not None} == {"statuses"}
+
+
+def test_an_article_with_no_status_alone_is_no_negative(tmp_path: Path) -> None:
+    label = {"document": {"file": "suva.txt", "complete": ["statuses"]}, "statuses": []}
+    (tmp_path / "suva.json").write_text(json.dumps(label), encoding="utf-8")
+    scores = scores_of(tmp_path, perfect())
+    assert scores.negatives == 0
+    assert scores.kinds["statuses"].extra == 1
+    assert scores.kinds["events"].extra == 0
+
+
 def test_whatever_is_read_from_a_negative_is_counted_and_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
