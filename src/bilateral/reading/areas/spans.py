@@ -24,6 +24,7 @@ _BEFORE_RELATION = re.compile(
     re.IGNORECASE,
 )
 _MODIFIERS = re.compile(r"((?:[\w’'-]+, ){0,4}[\w’'-]+)(?:,? (?:and|or) |[/&] ?)$")
+_COORDINATED = (" and ", " or ", "/", "& ", "&")
 _OFFICE_BEFORE = re.compile(
     r"\b(?:Minist(?:er|ers|ry|ries)|Secretar(?:y|ies)|Departments?|Commissioners?|Committees?"
     r"|Bureau|Office|Institute|School|College|Faculty|Professor|Academy|Centre|Center|Council)"
@@ -67,8 +68,17 @@ def area_spans(sentence: Sentence, language: str = "en") -> list[AreaSpan]:
                 out.append(AreaSpan(match.start, match.end, term.codes, weight))
         if term.codes or " " in term.term:
             elided.extend(_elided(sentence.text, match.start, match.end))
+    elided = [span for span in elided if not _is_inside(sentence, span)]
     spelled_out = {(span.start, span.end) for span in elided}
     return sorted({*elided, *(s for s in out if (s.start, s.end) not in spelled_out)})
+
+
+def _is_inside(sentence: Sentence, span: AreaSpan) -> bool:
+    """Whether the word is part of a longer term, as "security" is in "food security"."""
+    return any(
+        m.start <= span.start and span.end <= m.end and m.end - m.start > span.end - span.start
+        for m in sentence.of_kind(TERM)
+    )
 
 
 def _weight(text: str, end: int, term: Term) -> str | None:
@@ -93,6 +103,8 @@ def _is_title(sentence: Sentence, start: int, end: int, term: Term) -> bool:
 def _elided(text: str, start: int, end: int) -> list[AreaSpan]:
     """Fields whose second half stands only once ("maritime" in "maritime and aviation
     capacity building")."""
+    if not text[max(0, start - 5) : start].endswith(_COORDINATED):
+        return []
     words = fold(text[start:end]).split(" ")
     if len(words) < 2:
         return []

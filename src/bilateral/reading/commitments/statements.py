@@ -120,7 +120,7 @@ def _will(
     verb = re.match(
         r"(?:\(\w+\) |also |further |\w+ly |both |each |continue to |now )*([\w-]+)", text[content:]
     )
-    if verb is None or verb[1].lower() in words("not_promised"):
+    if verb is None or verb[1].lower() in words("not_promised") or _TRIP.match(text, content):
         return _fields_will(sentence, match, content, end, reader) if verb else None
     subject = subject_of(sentence, match.start, reader.page)
     if subject is None:
@@ -128,6 +128,12 @@ def _will(
     if not _counts(sentence, frames()[WILL], subject, content, end, reader):
         return None
     return _Found(frames()[WILL], subject, subject.start, content, end)
+
+
+_TRIP = re.compile(
+    r"make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
+    r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
+)
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:
@@ -171,10 +177,11 @@ def _counts(
     if "not" in sentence.text[max(0, content - 12) : content].split():
         return False
     if rule.name == "commitments.agreed_that":
-        modal = re.search(r"\b(?:will|would|should|must|to)\b", sentence.text[content:end])
-        return modal is not None
-    is_plan = rule.takes == "act" and rule.strength in ("planned", "hoped")
-    if is_plan and not reader.formal:
+        return _binds(sentence, content, end, reader.page)
+    if rule.takes == "owned" and not _is_act(sentence.text[content:end]):
+        return False
+    is_plan = rule.takes == "act" and rule.strength == "planned" or rule.joint == "hoped"
+    if is_plan and (subject.joint or rule.takes == "act") and not reader.formal:
         return _concerns(sentence, subject, content, end, reader.page)
     if subject.joint:
         return True
@@ -185,6 +192,30 @@ def _counts(
         or _names_other(sentence, subject, reader.page)
         or bool(words("other_side").intersection(sentence.text[content:end].lower().split()))
     )
+
+
+def _binds(sentence: Sentence, content: int, end: int, page: Page) -> bool:
+    """Whether "agreed that ..." says what the sides will do, and not what they think."""
+    text = sentence.text[content:end]
+    if re.search(r"\b(?:will|would|should|must|to)\b", text) is None:
+        return False
+    opening = range(content, content + 50)
+    if words("other_side").intersection(text.lower().split()):
+        return True
+    if any(m.start in opening and set(m.sides) & set(page.parties) for m in sentence.mentions):
+        return True
+    return re.match(r"(?:they|both|the (?:two|leaders|parties|sides)|co-?operation)\b", text) is not None
+
+
+def _is_act(content: str) -> bool:
+    """Whether what one is committed to is to be done ("to building", "to share"), or is work
+    together, and not a value ("to democracy")."""
+    first = re.match(r"(?:\w+ly |also )?([a-z-]+)", content)
+    if first is None:
+        return False
+    if first[1] in words("act_verb") or first[1].endswith("ing"):
+        return True
+    return bool(words("other_side").intersection(content.lower().split()))
 
 
 def _concerns(sentence: Sentence, subject: Subject, content: int, end: int, page: Page) -> bool:

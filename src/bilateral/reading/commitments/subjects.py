@@ -32,7 +32,7 @@ _SECOND_VERB = re.compile(
 )
 _CONTRACTED = re.compile(r"[’'](?:re|ve|s) $")
 _JOINED = re.compile(
-    rf"{_ASIDE}(?:,? (?:and|&|as well as) (?:the |also )?(?:[A-Z]\w+ of )?|, (?:the )?)$"
+    rf"(?:\)|{_ASIDE})(?:,? (?:and|&|as well as) (?:the |also )?(?:[A-Z]\w+ of )?|, (?:the )?)$"
 )
 _AFTER_PREPOSITION = re.compile(
     r"\b(?:of|in|with|to|for|by|from|between|at|on|into|against|toward|towards|about|over|among"
@@ -78,13 +78,13 @@ def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
 
 
 def _means_both(text: str, found: re.Match[str], page: Page) -> bool:
-    """Whether "we" and "they" can be both sides: of two, and "we" not a speaker's own side."""
+    """Whether "we" and "they" can be both sides: of two, and not in somebody's own words."""
     word = found[1].lower()
     if word.split()[0] not in ("we", "they"):
         return True
     if len(page.parties) != 2:
         return False
-    return word == "they" or not (is_transcript(page) or _in_quotation(text, found.start(1)))
+    return not (is_transcript(page) or (word != "they" and _in_quotation(text, found.start(1))))
 
 
 def _in_quotation(text: str, at: int) -> bool:

@@ -63,15 +63,19 @@ def read_statuses(page: Page) -> list[Status]:
 
 
 def _read_sentence(sentence: Sentence, told: _Told) -> None:
+    labels = label_spans(sentence)
+    plain = plain_relations(sentence)
+    if not labels and not plain:
+        return
     back = looks_back(sentence.text)
-    for label in label_spans(sentence):
+    for label in labels:
         change = None if back else change_of(sentence, label)
         if change and _is_whole(sentence, label):
             _tell(sentence, label, change, told)
         elif label.level != RELATIONS and not back:
             _describe(sentence, label, told)
     if not back:
-        for label, change in plain_relations(sentence):
+        for label, change in plain:
             _tell(sentence, label, change, told)
 
 
