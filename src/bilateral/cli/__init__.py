@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bilateral import __version__
-from bilateral.cli import add, demo, knowledge, listing, read, show
+from bilateral.cli import add, demo, figures, knowledge, listing, read, show
 from bilateral.cli.common import WRONG_USE, say
 from bilateral.errors import BilateralError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 
 app.command("read")(read.command)
 app.command("add")(add.command)
+app.command("figures")(figures.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("demo")(demo.command)
