@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bilateral.knowledge.offices import BOTH
 from bilateral.model import Actor, Evidence
 from bilateral.reading.cast import Individual
 from bilateral.reading.context import Draft, Line
@@ -34,7 +35,7 @@ def actors_of(lines: Sequence[Line], parties: Sequence[str]) -> list[Actor]:
     if len(parties) < 2:
         return []
     out: dict[str, Actor] = {}
-    acting = _acting(lines)
+    acting = _acting(lines, parties)
     for line in lines:
         for draft in sorted(line.drafts, key=lambda d: d.start):
             name = draft.name
@@ -43,14 +44,14 @@ def actors_of(lines: Sequence[Line], parties: Sequence[str]) -> list[Actor]:
     return list(out.values())
 
 
-def _acting(lines: Sequence[Line]) -> set[str]:
+def _acting(lines: Sequence[Line], parties: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for line in lines:
         text = line.sentence.text
         for draft in line.drafts:
             if draft.person and (_person_acts(text, draft)):
                 found.add(draft.person.name)
-            elif draft.body and _body_acts(text, draft):
+            elif draft.body and _body_acts(text, draft) and _toward(line, draft, parties):
                 found.add(draft.body)
     return found
 
@@ -66,6 +67,13 @@ _MET = re.compile(
     r"\b(?:met|meets|meeting|talks|discussions?|dialogue|spoke|speaking) (?:\w+ )?with (?:the )?"
     r"(?:(?:leadership|leaders|head|members|representatives|officials) of (?:the )?)?$"
 )
+
+
+def _toward(line: Line, draft: Draft, parties: Sequence[str]) -> bool:
+    """Whether the sentence names another party than the body's own country, or all of them."""
+    named = {code for mention in line.countries for code in mention.sides}
+    named |= {other.country for other in line.drafts if other.country and other is not draft}
+    return BOTH in line.matches or any(code in named for code in parties if code != draft.country)
 
 
 def _body_acts(text: str, draft: Draft) -> bool:

@@ -15,7 +15,6 @@ from bilateral.reading.names import (
     full_name,
     plain,
     short_names,
-    without_initials,
 )
 from bilateral.reading.page import Sentence
 from bilateral.reading.titles import Title, office
@@ -160,7 +159,7 @@ def _listed(words: tuple[str, ...], key: str | None) -> str:
     where the table of office-holders knows the usual form."""
     written = full_name(words)
     if key is None:
-        return without_initials(written)
+        return written
     clipped = " " not in written or any(w.endswith(".") for w in written.split(" "))
     return people()[key].person if clipped or words != tuple(written.split(" ")) else written
 
@@ -175,12 +174,18 @@ def _standing(row: Tenure) -> tuple[bool, str]:
     return office(row.office).kind in heads, row.since
 
 
+def _name_tokens(words: Iterable[str]) -> frozenset[str]:
+    """The words of a full name for comparing, without initials and "Jr."."""
+    kept = (w for w in words if w not in name_words("suffix") and len(w.rstrip(".")) > 1)
+    return frozenset(plain(word) for word in kept)
+
+
 @cache
 def _by_full_name() -> dict[frozenset[str], tuple[str, ...]]:
     out: dict[frozenset[str], tuple[str, ...]] = {}
     for key, person in people().items():
         for form in (person.person, *person.aliases):
-            tokens = frozenset(t for t in (plain(w) for w in form.split(" ")) if len(t) > 1)
+            tokens = _name_tokens(form.split(" "))
             if len(tokens) > 1 or " " not in form:
                 out[tokens] = tuple(dict.fromkeys((*out.get(tokens, ()), key)))
     return out
@@ -202,7 +207,7 @@ def holder_key(
 ) -> str | None:
     """The office-holder meant by a name after a title, None where it is nobody in the table."""
     words = tuple(w for w in words if w not in name_words("suffix"))
-    tokens = frozenset(plain(w) for w in words if len(w.rstrip(".")) > 1)
+    tokens = _name_tokens(words)
     keys = _by_full_name().get(tokens, ()) if len(tokens) > 1 else ()
     surely = bool(keys)
     if not keys and len(words) == 1:

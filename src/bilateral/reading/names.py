@@ -148,17 +148,10 @@ def _bare(letter: str) -> str:
 
 
 def full_name(words: tuple[str, ...]) -> str:
-    """The name as it is listed: shouting lowered, without suffix and initials."""
+    """The name as it is listed: shouting lowered, without suffix."""
     kept = [w for w in words if w not in name_words("suffix")]
     shown = [w.title() if w.isupper() and len(w) > 2 and "." not in w else w for w in kept]
     return " ".join(shown)
-
-
-def without_initials(name: str) -> str:
-    """ "Joseph R. Biden" as "Joseph Biden"; a name that is initials and surname stays."""
-    parts = name.split(" ")
-    kept = [w for i, w in enumerate(parts) if i == 0 or not (len(w) <= 2 and w.endswith("."))]
-    return " ".join(kept) if len(kept) > 1 else name
 
 
 def short_names(name: str, country: str | None) -> list[str]:

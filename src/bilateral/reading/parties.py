@@ -65,16 +65,23 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     government publishes the page. Fewer than two where it tells of no relation."""
     weights = _weigh(lines, outlet)
     sides = {code for code in weights.title if code == outlet or weights.sentences[code]}
-    if outlet and sides - {outlet}:
-        sides.add(outlet)
     found = sides | _subjects(weights, outlet, sides)
-    if outlet and found - {outlet} and weights.sentences[outlet]:
+    if outlet and found and _takes_part(outlet, sides, weights):
         found.add(outlet)
     if len(found) < 2:
         found |= _partner(found, weights)
     if len(found) < 2 and weights.relation:
         found |= _only_pair(weights)
     return tuple(sorted(code for code in found if not _part_of(code, found)))
+
+
+def _takes_part(outlet: str, sides: set[str], weights: Weights) -> bool:
+    """Whether what a government publishes is about its own country too: so unless the title
+    names two others, and its own hardly comes up ("Joint Declaration of A and B")."""
+    if outlet in sides or len(sides) == 1:
+        return True
+    least = 0.5 if len(sides) > 1 else 0.0
+    return weights.share(outlet) > least
 
 
 def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:

@@ -21,6 +21,7 @@ from bilateral.reading.nations import Matches
 from bilateral.reading.page import Mention, Sentence
 
 _OF = re.compile(r"(?:,? (?:of|for|at|in)|,)( the| our)? ", re.IGNORECASE)
+_FROM = re.compile(r"(?: of| from|,)(?: the)? ")
 _TO = re.compile(r"(?: Extraordinary and Plenipotentiary)? to (?:the )?")
 _AND = re.compile(r",? (?:and|cum|&) (?:also )?|, |/")
 _PORTFOLIO_JOIN = re.compile(r",? (?:and|&) |, | of | for | of the | for the ")
@@ -297,12 +298,12 @@ def _name_from(text: str, start: int, stops: set[int], anchors: _Anchors) -> Nam
 
 
 def _country_after_name(text: str, title: Title, anchors: _Anchors) -> None:
-    """ "Prime Minister Scott Morrison of Australia"."""
-    of = _OF.match(text, title.end)
-    if of is None or title.country or "in " in of[0] or "at " in of[0]:
+    """ "Prime Minister Scott Morrison of Australia", "Maj. Gen. Sidi Keita from Mali"."""
+    of = _FROM.match(text, title.end)
+    country = anchors.country_at.get(of.end()) if of and not title.country else None
+    if of is None or country is None:
         return
-    country = anchors.country_at.get(of.end())
-    if country is None or country.kind == "adjective":
+    if country.kind == "adjective" and country.end + 1 not in anchors.body_at:
         return
     if not of[0].startswith(",") or text[country.end : country.end + 1] in (",", "."):
         title.country, title.end = country.sides[0], country.end
