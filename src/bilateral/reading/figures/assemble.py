@@ -292,6 +292,8 @@ def _unnamed(line: Line, level: Level, memory: Memory) -> Sides:
         return carried.sides
     if carried and {carried.measure, level.measure} == {"exports", "imports"}:
         return carried.sides
+    if carried and {carried.measure, level.measure} == {"aid", "loan"}:
+        return carried.sides
     if level.measure in ("aid", "loan") and memory.outlet in line.page.parties:
         return Sides(memory.outlet, other_party(line, memory.outlet))
     return Sides(None, None)

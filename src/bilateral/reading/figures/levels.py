@@ -72,8 +72,9 @@ _AGAIN = re.compile(
     r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just|some)\s+)*"
     r"(?:current\s+|further\s+|another\s+)?$"
 )
+_OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
 _NUMBERS = re.compile(
-    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reached|exceed(?:s|ed)|total(?:s|led|ed)?|from"
+    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
     r"|counts?|comprises?|put at|estimated|strong)\s*(?:(?:an?|the|some)\s+)*$"
 )
 _INVEST = re.compile(r"\binvest|\bFDI\b", re.IGNORECASE)
@@ -107,6 +108,8 @@ def read_levels(
     out: list[Level] = []
     for amount in line.amounts:
         if amount.start in moved or any(s <= amount.start < e for s, e in taken):
+            continue
+        if _in_brackets(line, amount) or _of_victims(line, amount):
             continue
         level = _level(line, amount, ranked)
         if level is None or _hangs_on(line, level, out):
@@ -143,8 +146,6 @@ def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
         return _counted(line, amount) or _demonym(line, amount) or _numbered(line, amount)
     if amount.kind == "percent":
         return _tariff(line, amount)
-    if _in_brackets(line, amount):
-        return None
     if amount.kind == "money" and amount.unit and not _of_a_company(line, amount):
         return _money(line, amount, ranked)
     return None
@@ -157,6 +158,8 @@ def _counted(line: Line, amount: Amount) -> Level | None:
         if amount.end <= match.start <= end and match.end >= end - 1:
             if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
                 return None
+            return Level(amount, match.key, (match.start, match.end))
+        if _OF_ITS.fullmatch(line.between(amount.end, max(match.start, amount.end))):
             return Level(amount, match.key, (match.start, match.end))
     return None
 
@@ -186,6 +189,11 @@ def _numbered(line: Line, amount: Amount) -> Level | None:
         gap = line.text[match.end : first]
         if match.end <= first and len(gap) < NUMBER_REACH and _NUMBERS.search(gap):
             return Level(amount, match.key, (match.start, match.end))
+    for mention in line.mentions:
+        back = line.text[max(0, mention.start - 12) : mention.start]
+        gap = line.between(mention.end, max(first, mention.end))
+        if back.endswith("number of ") and mention.end <= first and _NUMBERS.search(gap):
+            return Level(amount, "community", (mention.start, mention.end))
     return None
 
 
@@ -207,8 +215,17 @@ def _in_brackets(line: Line, amount: Amount) -> bool:
     return bool(re.search(r"(?:increase|decrease|rise|drop|growth|percent|%)\s*\($", back))
 
 
+def _of_victims(line: Line, amount: Amount) -> bool:
+    """People killed, held or rescued measure no relation."""
+    if amount.kind not in ("count", "number"):
+        return False
+    return any(abs(m.start - amount.start) < WEAK_REACH for m in line.cues("victims"))
+
+
 def _of_a_company(line: Line, amount: Amount) -> bool:
     """Whether the nearest words say that the money is a company's or a country's own."""
+    if line.cues("other_money"):
+        return True
     cues = [m for m in line.cues("company") if abs(m.start - amount.start) < WEAK_REACH]
     if not cues:
         return False
@@ -268,7 +285,11 @@ def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:
     "a deficit of $1.2 billion in its trade with")."""
     first = amount.start if amount.bound_start is None else amount.bound_start
     for trigger in line.triggers:
-        if trigger.end <= first and _CLAIMS.fullmatch(line.between(trigger.end, first)):
+        if (
+            not trigger.verb
+            and trigger.end <= first
+            and _CLAIMS.fullmatch(line.between(trigger.end, first))
+        ):
             return trigger.measure != right.measure
     gap = line.between(amount.end, right.start)
     return bool(re.search(r"\band\b", gap))

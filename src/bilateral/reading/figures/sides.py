@@ -111,6 +111,7 @@ _ATTRIBUTIVE = re.compile(
 )
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
+_COUNTED = re.compile(r"(?:\d|\b(?:million|thousand|hundred|billion))\s+$")
 _ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
 _IMPLIED = re.compile(r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both)\b", re.IGNORECASE)
 
@@ -160,10 +161,16 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     owns = mention.possessive or mention.kind == "adjective"
     if owns and 0 < anchor[0] - mention.end < 3:
         return "owner"
-    if word in PREPOSITIONS and not (word == "of" and owns and mention.end <= anchor[0]):
-        return "with" if word in ("toward", "towards") else word
-    if owns or _attributive(text, mention, anchor):
+    if _COUNTED.search(text[max(0, mention.start - 16) : mention.start]):
         return "owner"
+    inner = owns and word in ("of", "among") and mention.start < anchor[1]
+    if word in PREPOSITIONS and not inner:
+        return "with" if word in ("toward", "towards") else word
+    verb = any(t.verb and t.start == anchor[0] for t in line.triggers)
+    if owns or (not verb and _attributive(text, mention, anchor)):
+        return "owner"
+    if word.endswith("ing") and before:
+        return "object"
     if mention.start > anchor[1] and any(p.cue in ("subject", "owner") for p in before):
         return "object"
     return "object" if any(p.cue == "subject" for p in before) else "subject"
@@ -206,8 +213,15 @@ def read_sides(
     found = Sides(None, None)
     clause = line.clause(at)
     spans = ((max(clause[0], floor), clause[1]), (floor, len(line.text)))
+    verb = any(t.verb and t.start == anchor[0] for t in line.triggers)
+    everyone = placed(line, (0, len(line.text)), anchor)
     for span in dict.fromkeys(spans):
-        found = _matched(placed(line, span, anchor), rule, anchor, found)
+        people = [
+            p
+            for p in everyone
+            if span[0] <= p.mention.start < span[1] or (verb and p.cue == "subject")
+        ]
+        found = _matched(people, rule, anchor, found)
         if found.whole:
             return found
     return found
