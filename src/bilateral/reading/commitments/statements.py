@@ -36,7 +36,11 @@ _FORMAL = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|should they|otherwise|or else|in case)\b", re.IGNORECASE)
 _WOULD = re.compile(r"(?:^| )(?:that|it|they|he|she) ", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-•*–—·▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]) ?")
-_NUMBER_OR_TIME = re.compile(r"\d|\b(?:year|month|week|end of|decade|soon)", re.IGNORECASE)
+_MAY_TELL_TIME = re.compile(
+    r"\b(?:20\d\d|next|coming|tomorrow|until|within|end of|later this|this (?:year|month|week)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct"
+    r"|Nov|Dec)|\bby (?:the |\d)"
+)
 _FUTURE_KINDS = ("by", "until", "before")
 
 
@@ -258,7 +262,7 @@ def _commitment(
     sentence: Sentence, found: _Found, following: Sentence | None, reader: _Reader
 ) -> Commitment:
     text = sentence.text
-    due = _due(text, found.content, found.end, reader.page.reference)
+    due = _due(text[found.start : found.end], reader.page.reference)
     by = tuple(sorted(found.subject.sides))
     own = LISTED if reader.opened is not None and sentence.index == reader.opened_at else None
     return Commitment(
@@ -319,11 +323,11 @@ def _fields_within(sentence: Sentence, start: int, end: int) -> list[str]:
     ]
 
 
-def _due(text: str, start: int, end: int, day: date | None) -> TimeSpan | None:
+def _due(words_of_it: str, day: date | None) -> TimeSpan | None:
     """By when: "by 2030", "until March", or a time that is still to come."""
-    if not _NUMBER_OR_TIME.search(text, start, end):
+    if not _MAY_TELL_TIME.search(words_of_it):
         return None
-    times = [t for t in find_times(text, day) if start <= t.start and t.end <= end]
+    times = find_times(words_of_it, day)
     firm = next((t for t in times if t.kind in _FUTURE_KINDS), None)
     if firm or day is None:
         return firm

@@ -57,9 +57,17 @@ def read_statuses(page: Page) -> list[Status]:
     of a level that no change tells of."""
     told = _Told(page, [])
     for sentence in page.sentences:
-        if any(match.kind in (LABEL, ACT) for match in sentence.matches):
+        if _may_tell(sentence):
             _read_sentence(sentence, told)
     return _without_repeats(told.found)
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    """Whether there is a label, or relations that an act could be on: most sentences have none."""
+    kinds = {match.kind for match in sentence.matches}
+    if LABEL in kinds:
+        return True
+    return ACT in kinds and any(noun in sentence.text for noun in ("relations", "ties"))
 
 
 def _read_sentence(sentence: Sentence, told: _Told) -> None:
