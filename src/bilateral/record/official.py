@@ -210,6 +210,42 @@ def observations(
         return _as_observations(connection, query)
 
 
+Level = tuple[str, str, str, str, str, str]
+"""Source, measure, partner, period, vintage and value."""
+
+
+def levels(
+    record: Record,
+    *,
+    measures: Sequence[str],
+    reporter: str,
+    scopes: Sequence[str | None],
+    periods: Sequence[str] | None = None,
+) -> list[Level]:
+    """What one reporter says of every partner, vintages in their order: bare rows, because a
+    whole table has a hundred thousand of them. `scopes` are product scopes."""
+    query = (
+        select(
+            _series.c.source,
+            _series.c.measure,
+            _series.c.partner,
+            _values.c.period,
+            _values.c.vintage,
+            _values.c.value,
+        )
+        .join(_values, _values.c.series == _series.c.id)
+        .where(_series.c.reporter == reporter, _series.c.measure.in_(measures))
+        .where(func.coalesce(_series.c.product_scope, "").in_([scope or "" for scope in scopes]))
+        .order_by(_values.c.vintage)
+    )
+    if periods is not None:
+        query = query.where(_values.c.period.in_(periods))
+    with record.reading() as connection:
+        return [
+            (row[0], row[1], row[2], row[3], row[4], row[5]) for row in connection.execute(query)
+        ]
+
+
 def _as_observations(connection: Connection, query: Select[Any]) -> list[Observation]:
     keys: dict[int, SeriesKey] = {}
     found = []

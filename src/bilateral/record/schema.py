@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -50,6 +51,9 @@ documents = Table(
     Column("added", String, nullable=False, comment="ISO 8601, UTC"),
     Column("rules", String, nullable=False, comment="version of the rules that read it"),
     Column("superseded_by", ForeignKey("documents.id"), comment="a later version of the page"),
+    Column("story", String(64), index=True, comment="first of the documents that are one text"),
+    Column("withdrawn", String, comment="ISO 8601, UTC: when a person removed it"),
+    Column("withdrawn_why", String),
 )
 
 runs = Table(
@@ -64,6 +68,7 @@ runs = Table(
     Column("added", Integer, nullable=False, default=0),
     Column("unchanged", Integer, nullable=False, default=0),
     Column("reread", Integer, nullable=False, default=0),
+    Column("corrected", Integer, nullable=False, default=0, server_default="0"),
     Column("skipped", Integer, nullable=False, default=0),
 )
 
@@ -90,6 +95,7 @@ statements = Table(
     Column("rule", String, nullable=False),
     Column("run", ForeignKey("runs.id"), nullable=False),
     Column("content", JSON, nullable=False, comment="the statement as in the contract"),
+    Column("profile", String, index=True, comment="what it is merged by; None when not in force"),
 )
 
 statement_pairs = Table(
@@ -163,4 +169,75 @@ official_answers = Table(
     Column("request", String, primary_key=True, comment="the address asked, without any key"),
     Column("retrieved", String, nullable=False, comment="ISO 8601, UTC"),
     Column("content", LargeBinary, nullable=False, comment="zlib"),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("document", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("minhash", LargeBinary, nullable=False, comment="unsigned 32-bit integers"),
+    Column("runs", Integer, nullable=False, comment="different runs of words in the text"),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", String, primary_key=True, comment="place and values of a part of a signature"),
+    Column("document", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Index("bands_of_document", "document"),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("entry", String, nullable=False, index=True),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", String, primary_key=True, comment="countries, kind and time"),
+    Column("profile", ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True),
+    Index("blocks_of_profile", "profile"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("one", String, nullable=False, index=True, comment="profile"),
+    Column("other", String, nullable=False, index=True, comment="profile"),
+    Column("verdict", String, nullable=False, comment="same, different or unsure"),
+    Column("origin", String, nullable=False, comment="machine or person"),
+    Column("who", String),
+    Column("made", String, comment="ISO 8601, UTC; None for the machine, which judges anew"),
+    Column("why", String),
+    Column("score", Float),
+    Column("features", JSON, comment="names of the features that were found"),
+    Column("act", String, index=True, comment="one for all that a person said at once"),
+    Column("one_statement", String, index=True),
+    Column("other_statement", String, index=True),
+    Column("one_document", String(64), index=True),
+    Column("other_document", String(64), index=True),
+    Column("one_anchor", JSON, comment="quote, prefix and suffix, to find it after a re-reading"),
+    Column("other_anchor", JSON),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("verdict", String, nullable=False, comment="accept, reject or correct"),
+    Column("statement", String, nullable=False, index=True),
+    Column("document", String(64), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("anchor", JSON, nullable=False),
+    Column("fields", JSON, nullable=False, comment="what is so instead"),
+    Column("who", String),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("why", String),
 )

@@ -11,7 +11,19 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bilateral import __version__
 from bilateral.errors import RecordError
@@ -21,7 +33,13 @@ from bilateral.model.contract import document_from_json, statement_from_json
 from bilateral.record import schema
 from bilateral.record.connect import connect, default_record, explained
 from bilateral.record.indexing import Pair, document_row, statement_rows
+from bilateral.record.merge.anchors import corrections, with_correction
+from bilateral.record.merge.merging import merge_document, profiles_of, unmerged, withdraw_document
 from bilateral.record.upgrade import upgrade
+from bilateral.record.versions import earlier_version, supersede
+
+_AT_ONCE = 500
+"""Names in one `IN (...)`."""
 
 
 class Outcome(StrEnum):
@@ -30,6 +48,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     UNCHANGED = "unchanged"
     REREAD = "reread"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,8 @@ class Record:
         self._engine = connect(self.name)
         with explained(self.name), self._writing() as connection:
             upgrade(connection, self.name)
+            for document in unmerged(connection):
+                merge_document(connection, document)
 
     def __enter__(self) -> Self:
         return self
@@ -152,7 +173,8 @@ class Record:
         """Keep a reading, all of it or nothing.
 
         The same article twice is one document. One read before by other rules gets the new
-        machine statements in place of the old; what people said stays.
+        machine statements in place of the old; what people said stays. The changed text of an
+        address is a new version, and only the later one counts.
         """
         with explained(self.name), self._writing() as connection:
             outcome = _add(connection, reading, run)
@@ -163,6 +185,19 @@ class Record:
         """Count a document of the run that the record held already, as read by today's rules."""
         with explained(self.name), self._writing() as connection:
             _count(connection, run, Outcome.UNCHANGED.value)
+
+    def remove(self, document: str, why: str | None = None) -> None:
+        """Withdraw a document: it stays in the record, and nothing stands on it any more."""
+        values = {"withdrawn": _now(), "withdrawn_why": why}
+        with self.writing() as connection:
+            _mark(connection, document, values)
+            withdraw_document(connection, document)
+
+    def restore(self, document: str) -> None:
+        """Take back that a document was withdrawn."""
+        with self.writing() as connection:
+            _mark(connection, document, {"withdrawn": None, "withdrawn_why": None})
+            merge_document(connection, document)
 
     # Out
 
@@ -178,6 +213,7 @@ class Record:
             if not rows and len(key) >= 6:
                 begins = table.c.id.startswith(key, autoescape=True)
                 rows = connection.execute(select(table).where(begins)).mappings().all()
+        rows = [row for row in rows if not row["superseded_by"]] or rows
         if not rows:
             raise RecordError(
                 f"holds no document {key!r}",
@@ -208,7 +244,7 @@ class Record:
     def documents(self, pair: Pair | None = None) -> list[Document]:
         """All documents, or those that say something of a pair, in order of publication."""
         table = schema.documents
-        query = select(table).order_by(table.c.published, table.c.id)
+        query = select(table).where(_in_force()).order_by(table.c.published, table.c.id)
         if pair:
             query = query.where(table.c.id.in_(_documents_of(pair)))
         with self.reading() as connection:
@@ -220,16 +256,53 @@ class Record:
         query = (
             select(rows.c.document, rows.c.kind, rows.c.content)
             .join(pairs, pairs.c.statement == rows.c.id)
-            .where(pairs.c.a == pair[0], pairs.c.b == pair[1])
+            .join(schema.documents, schema.documents.c.id == rows.c.document)
+            .where(pairs.c.a == pair[0], pairs.c.b == pair[1], _in_force())
             .order_by(pairs.c.first_day, rows.c.id)
         )
         if kind:
             query = query.where(pairs.c.kind == kind)
         with self.reading() as connection:
-            return [
+            said = corrections(connection)
+            told = (
                 (row.document, statement_from_json(row.kind, row.content))
                 for row in connection.execute(query)
+            )
+            return [
+                (document, kept)
+                for document, statement in told
+                if (kept := with_correction(statement, said.get(statement.id)))
             ]
+
+    def entries(self, pair: Pair) -> dict[str, str]:
+        """The entry in which each statement of a pair stands, by the statement's id."""
+        pairs, rows, kept = schema.statement_pairs, schema.statements, schema.profiles
+        query = (
+            select(rows.c.id, kept.c.entry)
+            .join(pairs, pairs.c.statement == rows.c.id)
+            .join(kept, kept.c.id == rows.c.profile)
+            .where(pairs.c.a == pair[0], pairs.c.b == pair[1])
+        )
+        with self.reading() as connection:
+            return {row.id: row.entry for row in connection.execute(query)}
+
+    def stories(self, documents: Sequence[str]) -> dict[str, str]:
+        """The story of each document: those that are one text have one name."""
+        return {d: story or d for d, story, _ in self._filed(documents)}
+
+    def added(self, documents: Sequence[str]) -> dict[str, str]:
+        """When each document came into the record, ISO 8601 in UTC."""
+        return {d: added for d, _, added in self._filed(documents)}
+
+    def _filed(self, documents: Sequence[str]) -> list[tuple[str, str | None, str]]:
+        table = schema.documents
+        out: list[tuple[str, str | None, str]] = []
+        with self.reading() as connection:
+            for start in range(0, len(documents), _AT_ONCE):
+                wanted = table.c.id.in_(documents[start : start + _AT_ONCE])
+                query = select(table.c.id, table.c.story, table.c.added).where(wanted)
+                out.extend((d, story, added) for d, story, added in connection.execute(query))
+        return out
 
     def statements_of(self, document: str) -> list[Statement]:
         """What one document says, in the order of its words."""
@@ -244,10 +317,18 @@ class Record:
         pairs, rows = schema.statement_pairs, schema.statements
         by_kind = select(
             pairs.c.a, pairs.c.b, pairs.c.kind, func.count(), func.max(pairs.c.first_day)
-        ).group_by(pairs.c.a, pairs.c.b, pairs.c.kind)
+        )
+        by_kind = (
+            by_kind.join(rows, rows.c.id == pairs.c.statement)
+            .join(schema.documents, schema.documents.c.id == rows.c.document)
+            .where(_in_force())
+            .group_by(pairs.c.a, pairs.c.b, pairs.c.kind)
+        )
         by_document = (
             select(pairs.c.a, pairs.c.b, func.count(func.distinct(rows.c.document)))
             .join(rows, rows.c.id == pairs.c.statement)
+            .join(schema.documents, schema.documents.c.id == rows.c.document)
+            .where(_in_force())
             .group_by(pairs.c.a, pairs.c.b)
         )
         with self.reading() as connection:
@@ -299,6 +380,17 @@ def _kept(connection: Connection, document: Document) -> RowMapping | None:
     return connection.execute(select(table).where(same)).mappings().first()
 
 
+def _mark(connection: Connection, document: str, values: dict[str, str | None]) -> None:
+    table = schema.documents
+    connection.execute(update(table).where(table.c.id == document).values(values))
+
+
+def _in_force() -> ColumnElement[bool]:
+    """Documents that were neither withdrawn nor followed by a corrected version."""
+    table = schema.documents
+    return and_(table.c.superseded_by.is_(None), table.c.withdrawn.is_(None))
+
+
 def _documents_of(pair: Pair) -> Any:
     pairs, rows = schema.statement_pairs, schema.statements
     return (
@@ -310,15 +402,25 @@ def _documents_of(pair: Pair) -> Any:
 
 def _add(connection: Connection, reading: Reading, run: int) -> Outcome:
     kept = _kept(connection, reading.document)
+    if kept and kept["withdrawn"]:
+        return Outcome.UNCHANGED
     if kept and kept["rules"] == rules_version() and kept["text"] == reading.document.text:
         return Outcome.UNCHANGED
     document = reading.document
+    before: set[str] = set()
+    earlier = None if kept else earlier_version(connection, document)
     if kept:
         # The id of the first reading stays, so that what people said of it finds it again.
         document = replace(document, id=str(kept["id"]))
+        before = profiles_of(connection, document.id)
         _withdraw_machine_statements(connection, document.id)
     _keep_document(connection, document, known=kept is not None)
     _keep_statements(connection, document, reading, run)
+    if earlier:
+        supersede(connection, *earlier)
+    merge_document(connection, document.id, before)
+    if earlier:
+        return Outcome.CORRECTED
     return Outcome.REREAD if kept else Outcome.ADDED
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bilateral.errors import RecordError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it against the folder."""
 
 
