@@ -26,6 +26,8 @@ SHORT = 5
 """Up to how many sentences one naming is enough, and up to twice as many two."""
 BESIDE_A_PAIR = 0.55
 """The same for a third country where the title names two sides already."""
+RARELY = 0.1
+"""The part of the sentences below which a country is an aside in any text."""
 PARTNER_SHARE, PARTNER_COUNT = 0.15, 4
 """How often the partner comes up where one country is the subject."""
 
@@ -212,10 +214,12 @@ def _met(code: str, found: set[str], weights: Weights) -> bool:
 
 def _only_pair(weights: Weights) -> set[str]:
     """The two countries that are named beside hardly any other, in a text that tells of "the two
-    countries" more than once."""
+    countries", and not once in a long while."""
     counts = weights.sentences + weights.places
     top = [code for code, count in counts.most_common(3) if count > 1 and not _is_bloc(code)]
     least = 0.7 if weights.relation > 1 else 0.9
     if len(top) != 2 or counts[top[0]] + counts[top[1]] < least * counts.total():
+        return set()
+    if counts[top[1]] < RARELY * weights.total:
         return set()
     return set(top) if all(weights.sentences[code] for code in top) else set()
