@@ -26,7 +26,7 @@ SHORT = 5
 """Up to how many sentences one naming is enough, and up to twice as many two."""
 BESIDE_A_PAIR = 0.55
 """The same for a third country where the title names two sides already."""
-RARELY = 0.1
+RARELY = 0.05
 """The part of the sentences below which a country is an aside in any text."""
 PARTNER_SHARE, PARTNER_COUNT = 0.15, 4
 """How often the partner comes up where one country is the subject."""
