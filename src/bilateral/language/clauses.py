@@ -36,6 +36,8 @@ ENDS_OBJECT = frozenset(
 _COMPLEMENTISER = "that"
 YEAR_DIGITS = 4
 INSERTION = 8
+PARTICLE_REACH = 5
+_PARTICLES = frozenset("out off back down up away home".split())
 
 
 class VerbLexicon:
@@ -402,6 +404,8 @@ class _Reader:
             longer = self._longer(group.lemma, group.end)
             if longer:
                 group.lemma, group.end = longer
+            else:
+                group.lemma = self._parted(group) or group.lemma
         self.groups.append(group)
         return max(group.end, group.head + 1)
 
@@ -414,6 +418,22 @@ class _Reader:
                 return verb, end
         return None
 
+
+    def _parted(self, group: Group) -> str | None:
+        """"pulled its soldiers out", "called the strike off": the particle behind the object."""
+        particles = {
+            rest[0]: verb
+            for rest, verb in self.lexicon.longer.get(group.lemma, ())
+            if len(rest) == 1 and rest[0] in _PARTICLES
+        }
+        stop = min(len(self.words), group.end + PARTICLE_REACH)
+        for position in range(group.end, stop) if particles else ():
+            word = self.words.low[position]
+            if word in particles and position > group.end:
+                return particles[word]
+            if self.words.classes[position] & (_STOP | _COMMA | _PREPOSITION | _TO | AUXILIARY):
+                return None
+        return None
 
     def _infinitive_follows(self, rest: tuple[str, ...], end: int) -> bool:
         """"agreed to sign": the "to" of "agree to" belongs to the next verb."""

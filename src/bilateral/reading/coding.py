@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from bilateral.documents import from_text
 from bilateral.knowledge.plover import quad_code
 from bilateral.language.clauses import FINITE, GERUND
 from bilateral.language.words import Class, Words
+from bilateral.reading.annotate import annotate
 from bilateral.reading.events.acts import Analysis, Outcome
 
 PLOVER, PLV = "plover", "plv"
@@ -36,6 +38,16 @@ def code_sentence(sentence: str, source: str, target: str, codebook: str = PLOVE
     """
     found = _Coder(sentence, source, target).best()
     return _coding(found[0], found[1], codebook) if found else NOTHING
+
+
+def find_sides(sentence: str) -> tuple[str, str]:
+    """The words for the first two sides that `sentence` names, empty where it names none."""
+    mentions = [m for line in annotate(from_text(sentence)).sentences for m in line.mentions]
+    source = next((m for m in mentions if m.sides), None)
+    if source is None:
+        return "", ""
+    target = next((m for m in mentions if m.sides and m.sides != source.sides), None)
+    return source.text, target.text if target else ""
 
 
 def _coding(analysis: Analysis, outcome: Outcome, codebook: str) -> Coding:

@@ -14,7 +14,7 @@ rule must give nothing. Every rule needs an example of each sort.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from bilateral.knowledge.loading import PACKAGE_DATA, roots, rules
 from bilateral.language.tidy import REPAIRS
 from bilateral.model import as_json
 from bilateral.reading import read
+from bilateral.reading.span_examples import amounts_in, times_in
+from bilateral.reading.coding import code_sentence, find_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,26 @@ def _repairs(example: Example) -> list[dict[str, Any]]:
     return [{"rule": name, "text": text} for name, text in made if text != example.text]
 
 
-READERS: dict[str, Reader] = {"tidy": _repairs}
+def _events(example: Example) -> list[dict[str, Any]]:
+    """The code of the text as one sentence between the sides it names, then the events read."""
+    coding = code_sentence(example.text, *find_sides(example.text))
+    return [asdict(coding), *_statements(example)]
+
+
+def _amounts(example: Example) -> list[dict[str, Any]]:
+    return amounts_in(example.text, "en")
+
+
+def _times(example: Example) -> list[dict[str, Any]]:
+    return times_in(example.text, "en", example.published)
+
+
+READERS: dict[str, Reader] = {
+    "tidy": _repairs,
+    "events": _events,
+    "numbers": _amounts,
+    "dates": _times,
+}
 """Topic to what reads its examples, where that is not the reading of a document."""
 
 

@@ -56,16 +56,12 @@ class OperatorRule:
 def act_rules(language: str = LANGUAGE) -> tuple[ActRule, ...]:
     """The kinds of act, in the order of the file: an earlier one wins."""
     found = tuple(build(ActRule, rules(f"events/{language}/rules.toml")))
-    known = things(language).keys() | {MENTIONED_VISITOR}
+    known = things(language).keys()
     for rule in found:
         for name in (*rule.objects, *rule.acts):
             if name not in known:
                 raise KnowledgeError(f"{rule.name}: no class {name!r} in things.csv")
     return found
-
-
-MENTIONED_VISITOR = "visitor_mention"
-"""Class of the words that name a person or a delegation, known only where actors are marked."""
 
 
 @cache

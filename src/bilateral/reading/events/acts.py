@@ -114,14 +114,14 @@ class Analysis:
         self, index: int, inner_index: int, frames: Frames, depth: int
     ) -> Outcome | None:
         group, following = self.groups[index], self.groups[inner_index]
+        if "invite" in frames.operators:
+            return self._invited(inner_index, depth)
         operator = _operator_for(frames, following.kind == INFINITIVE)
         if operator is None or (frames.by_object and self._object_before(group, following, frames)):
             return None
         inner = self.outcome(inner_index, depth + 1)
         if operator == "do" and not self._leads_on(group, following, frames):
             return None
-        if group.lemma == "invite":
-            return self._invited(inner_index, depth)
         if operator == "demand" and frames.default and inner is None:
             return None
         self.used.add(inner_index)
@@ -376,7 +376,7 @@ def _compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
     chain = (operator, *inner.operators) if inner else (operator,)
     act = inner.inner if inner else None
     if rule.root == "same":
-        return replace(inner, operators=chain, words=words) if inner else None
+        return replace(inner, rule=rule.name, operators=chain, words=words) if inner else None
     activity = rule.activity
     if rule.keep_activity and inner:
         activity = inner.activity

@@ -42,7 +42,7 @@ def nominal_acts(
         if found is None:
             continue
         outcome = Outcome(
-            f"{rule.name}_named", rule.root, rule.mode, rule.activity, rule.root, rule,
+            rule.name, rule.root, rule.mode, rule.activity, rule.root, rule,
             (noun.end - 1,),
         )
         yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))

@@ -103,7 +103,8 @@ class Calendar:
 
 def month_of(when: When) -> When:
     """The month of a day: a trip that is only named lasts longer than the day told of."""
-    if as_day(when.date) and when.date:
+    first, _, last = (when.date or "").partition("/")
+    if when.date and (as_day(when.date) or last.startswith(first)):
         return When(when.date[:7], when.text)
     return when
 
