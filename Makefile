@@ -28,7 +28,7 @@ bench: $(READY)  ## speed and memory
 
 lock: $(READY)  ## pin every dependency anew
 	$(BIN)/python -m pip install --quiet "uv>=0.9"
-	$(BIN)/uv pip compile --quiet --universal --all-extras --group dev --generate-hashes \
+	$(BIN)/uv pip compile --quiet --universal --extra all --group dev --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	  --output-file requirements.lock pyproject.toml
 
