@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bilateral import __version__
-from bilateral.cli import add, demo, figures, knowledge, listing, read, show
+from bilateral.cli import add, demo, figures, knowledge, listing, read, show, statistics
 from bilateral.cli.common import WRONG_USE, say
 from bilateral.errors import BilateralError
 
@@ -28,6 +28,7 @@ app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("demo")(demo.command)
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(statistics.app, name="statistics")
 
 
 def _version(wanted: bool) -> None:

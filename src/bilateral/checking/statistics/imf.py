@@ -83,7 +83,7 @@ def _ask(asker: Asker, wanted: Wanted, flow: Flow, indicators: list[Series]) -> 
     key = f"{reporter}.{flow.between}{codes}.{partner}.{frequency}"
     return asker.ask(
         f"data/dataflow/IMF.STA/{flow.name}/+/{key}",
-        {"c[TIME_PERIOD]": f"ge:{wanted.first}+le:{wanted.last}-12"},
+        {"c[TIME_PERIOD]": f"ge:{wanted.first}"},
         headers={"Accept": ACCEPT},
         accepted=(_NOTHING, _TOO_LARGE),
     )
@@ -99,7 +99,7 @@ def _observations(asker: Asker, answer: Answer, wanted: Wanted) -> Iterator[Obse
     for cells in reader:
         row = row_of({k: v or "" for k, v in cells.items() if isinstance(k, str)})
         found = _observation(row, answer.retrieved)
-        # The server has been seen to send years that were not asked for.
+        # Only the first year is asked for: the + of a range is read as a space by many servers.
         months = span(found.period) if found else None
         if found and months and wanted.first <= months[0][0] <= wanted.last:
             yield found

@@ -7,6 +7,7 @@ of months. Days, weeks and open intervals are no periods of statistics.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Month = tuple[int, int]
 Span = tuple[Month, Month]
@@ -63,6 +64,7 @@ def written(months: Span) -> str:
     return f"{month_name(months[0])}/{month_name(months[1])}"
 
 
+@lru_cache(maxsize=4096)
 def kept_form(period: str) -> str | None:
     """A period in the form in which it is kept, None for what is none."""
     months = span(period)

@@ -25,7 +25,7 @@ from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.countries import country, members
 from bilateral.knowledge.statistics import WORLD
 from bilateral.record import Record
-from bilateral.record.official import Observation, observations
+from bilateral.record.official import Level, levels
 
 RANKS = {
     "trade_partner_rank": ("exports", "imports"),
@@ -132,32 +132,43 @@ def _added(one: Totals, other: Totals) -> Totals:
     return out
 
 
-def whole_tables(measure: str, reporter: str, record: Record) -> list[WholeTable]:
-    """The tables of all partners from which `measure`, a rank, can be made, one a source."""
+def whole_tables(
+    measure: str, reporter: str, record: Record, period: str | None = None
+) -> list[WholeTable]:
+    """The tables of all partners from which `measure`, a rank, can be made, one a source; of
+    one period alone where it is named."""
     needed = RANKS.get(measure)
     if needed is None:
         return []
-    by_source: dict[str, list[Observation]] = defaultdict(list)
-    for row in observations(record, measures=needed, reporter=reporter):
-        if row.series.product_scope in ("goods", None):
-            by_source[row.series.source].append(row)
+    periods = _needed_periods(period) if period else None
+    by_source: dict[str, list[Level]] = defaultdict(list)
+    for row in levels(
+        record, measures=needed, reporter=reporter, scopes=("goods", None), periods=periods
+    ):
+        by_source[row[0]].append(row)
     tables = [_table(reporter, source, rows, needed) for source, rows in by_source.items()]
     return [table for table in tables if _has_all(table, needed)]
 
 
-def _table(
-    reporter: str, source: str, rows: list[Observation], needed: tuple[str, ...]
-) -> WholeTable:
+def _needed_periods(period: str) -> list[str]:
+    months = span(period)
+    return [written(months), *years_of(months), *months_of(months)] if months else []
+
+
+def _table(reporter: str, source: str, rows: list[Level], needed: tuple[str, ...]) -> WholeTable:
     """The newest vintage of each value: rows come in the order of their vintages."""
-    values: dict[str, dict[str, Totals]] = {m: defaultdict(dict) for m in needed}
+    texts: dict[str, dict[str, dict[str, str]]] = {m: defaultdict(dict) for m in needed}
     vintages: dict[str, str] = {}
-    newest: dict[tuple[str, str, str], str] = {}
-    for row in rows:
-        key = (row.series.measure, row.period, row.series.partner)
-        if row.vintage >= newest.get(key, ""):
-            newest[key] = row.vintage
-            values[row.series.measure][row.period][row.series.partner] = row.value
-            vintages[row.period] = max(row.vintage, vintages.get(row.period, ""))
+    for _, measure, partner, period, vintage, value in rows:
+        texts[measure][period][partner] = value
+        vintages[period] = vintage
+    values = {
+        measure: {
+            period: {partner: Decimal(text) for partner, text in totals.items()}
+            for period, totals in by_period.items()
+        }
+        for measure, by_period in texts.items()
+    }
     return WholeTable(reporter, source, values, vintages)
 
 
@@ -190,7 +201,7 @@ def ranking(
     UnknownCountryError for a bloc that is not known.
     """
     found: list[list[Rank]] = []
-    for table in whole_tables(measure, reporter, record):
+    for table in whole_tables(measure, reporter, record, period):
         made = table.totals(RANKS[measure], period)
         if made and _is_whole(made[0]):
             found.append(_ranked(table, period, *made, scope=scope, eu_as_one=eu_as_one))

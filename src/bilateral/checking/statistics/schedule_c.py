@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bilateral.checking.statistics.observing import observation, series_key
-from bilateral.knowledge.countries import country_by
+from bilateral.knowledge.countries import country, country_by
 from bilateral.knowledge.statistics import Series, all_series
 from bilateral.record.official import Observation, SeriesKey
 
@@ -57,7 +57,7 @@ def observed(
             continue
         key = (item.series, area.iso3, item.period, item.vintage)
         sums[key] = sums.get(key, Decimal(0)) + item.value
-    series = {key[:2]: _series(*key[:2]) for key in sums}
+    series = {pair: _series(*pair) for pair in {(code, iso3) for code, iso3, _, _ in sums}}
     return [
         observation(series[code, iso3], period, value, vintage, retrieved)
         for (code, iso3, period, vintage), value in sums.items()
@@ -66,8 +66,6 @@ def observed(
 
 def codes(iso3: str) -> tuple[str, ...]:
     """The codes under which a country stands today, or stood while it was."""
-    from bilateral.knowledge.countries import country
-
     area = country(iso3)
     return area.schedule_c or area.former_schedule_c
 

@@ -47,18 +47,19 @@ FLOWS = {
     "fdi_outward_flow": "OUT",
     "fdi_outward_projects": "OUT",
 }
-"""Flow of the measures that a table may hold; any other measure of the contract has none."""
+"""The measures that a table may hold, each with its flow."""
 
 _WORLD_NAMES = {"world", "wld", "w00", "w0", "g001", "all countries", "total", "0"}
-_LEFT_OUT_SHOWN = 5
 
 
 @dataclass(slots=True)
 class Table:
-    """What a file holds: observations, and for each reason the lines left out."""
+    """What a file holds: observations, for each reason the rows left out, and the values of
+    areas that are no country (the Neutral Zone between Iraq and Saudi Arabia) by code."""
 
     observations: list[Observation] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    no_country: Counter[str] = field(default_factory=Counter)
 
 
 def read_table(path: Path, today: str, vintage: str | None = None) -> Table:
@@ -125,9 +126,7 @@ def _census(reader: csv.DictReader[str], today: str, vintage: str) -> Table:
             if value is not None:
                 stated = (row.get("vintage") or "").strip() or vintage
                 values.append(schedule_c.CensusValue(series_code, code, period, value, stated))
-    found.observations, unknown = schedule_c.observed(values, today)
-    for code, count in unknown.items():
-        found.left_out[f"code {code} is of no country"] += count
+    found.observations, found.no_country = schedule_c.observed(values, today)
     return found
 
 
@@ -163,9 +162,9 @@ def _observation(row: Mapping[str, str], today: str, vintage: str) -> Observatio
 def _series_key(row: Mapping[str, str]) -> SeriesKey:
     source = row.get("source") or _source_of(row)
     known = _known_series(source, row)
-    measure = row.get("measure") or (known.measure if known else "")
-    if not measure:
-        raise ValueError(f"{row.get('series') or 'the row'} measures nothing that series.csv knows")
+    measure = row.get("measure") or (known.measure if known else row.get("series", ""))
+    if not known and measure not in FLOWS:
+        raise ValueError(f"{measure or 'the row'!r} is no measure; there are {', '.join(FLOWS)}")
     reporter, partner = area(row.get("reporter", "")), area(row.get("partner") or "world")
     series_code = row.get("series") or (known.code if known else measure)
     terms = sources().get(source)

@@ -118,11 +118,14 @@ def bundled_observations() -> list[Observation]:
     """The public figures that come with the program, as observations."""
     return [
         Observation(
-            series_key(
-                all_series()[row.source, row.series],
-                f"{row.series}:{row.reporter}:{row.partner} ({row.citation})",
-                row.reporter,
-                row.partner,
+            replace(
+                series_key(
+                    all_series()[row.source, row.series],
+                    f"{row.series}:{row.reporter}:{row.partner}",
+                    row.reporter,
+                    row.partner,
+                ),
+                licence=f"bundled: {row.citation}",
             ),
             row.period,
             row.value,
@@ -233,7 +236,10 @@ def _composed(
     if measure not in _MADE_OF:
         return []
     exports, imports = (
-        {value.vintage: value for value in _direct(rows, part, months, role)}
+        {
+            value.vintage: value
+            for value in reversed(_published_first(_direct(rows, part, months, role)))
+        }
         for part in _MADE_OF[measure]
     )
     found = []
@@ -260,12 +266,51 @@ def _how(what: str, parts: str | None) -> str:
 def _newest_first(values: list[OfficialValue]) -> list[OfficialValue]:
     """One value a vintage, the published before the composed; the newest is the current one."""
     by_vintage: dict[tuple[str, str], OfficialValue] = {}
-    for value in values:
+    for value in _published_first(values):
         by_vintage.setdefault((value.vintage, _definition(value)), value)
     ordered = sorted(by_vintage.values(), key=lambda v: (v.vintage, v.how is None), reverse=True)
     return [replace(v, current=v.vintage == ordered[0].vintage) for v in ordered]
 
 
+def _published_first(values: list[OfficialValue]) -> list[OfficialValue]:
+    return sorted(values, key=lambda value: value.how is not None)
+
+
 def _definition(value: OfficialValue) -> str:
     """What keeps two series of one source apart: what they are valued at, or their key."""
     return value.valuation or value.series
+
+
+def periods_known(measure: str, ref_area: str, counterpart: str, record: Record) -> list[str]:
+    """The periods of which somebody's value is known, in time: years, the months of the year
+    that is not yet whole up to its last, and whatever else was published as it is."""
+    wanted = (measure, *_MADE_OF.get(measure, ()))
+    mirrored = (MIRRORS[measure], *_MADE_OF.get(measure, ()))
+    sides = ((wanted, ref_area, counterpart), (mirrored, counterpart, ref_area))
+    found: set[str] = set()
+    for measures, reporter, partner in sides:
+        rows = observations(record, measures=measures, reporter=reporter, partner=partner)
+        found |= {row.period for row in rows}
+        found |= {
+            row.period
+            for row in bundled_observations()
+            if (row.series.reporter, row.series.partner) == (reporter, partner)
+            and row.series.measure in measures
+        }
+    months = {period for period in found if _is_month(period)}
+    runs = found - months
+    for year in {month[:4] for month in months}:
+        run = _from_january(year, months)
+        if run and (run == year or f"{int(year) + 1}-01" not in months):
+            runs.add(run)
+    return sorted(runs)
+
+
+def _is_month(period: str) -> bool:
+    return len(period) == len("2024-08")
+
+
+def _from_january(year: str, months: set[str]) -> str | None:
+    """January to the last month without a gap, as a period."""
+    last = next((n for n in range(1, 13) if f"{year}-{n:02}" not in months), 13) - 1
+    return written(((int(year), 1), (int(year), last))) if last else None
