@@ -74,6 +74,15 @@ def test_hopes_are_kept_apart_from_pledges() -> None:
     assert [c.strength for c in _read(text, "Nepal and India meet")] == ["hoped"]
 
 
+def test_we_in_what_people_said_in_turns_is_not_both_sides() -> None:
+    text = (
+        "PRESIDENT RUTO: Kenya and Japan are friends of old.\n"
+        "We will build a railway with our own money.\n"
+        "PRIME MINISTER KISHIDA: Japan and Kenya are friends.\n"
+    )
+    assert _read(text, "Kenya and Japan meet") == []
+
+
 def test_content_is_a_slice_of_the_text() -> None:
     text = "Kenya and Uganda agreed to rebuild the railway by 2030."
     (found,) = _read(text, "Kenya and Uganda meet")

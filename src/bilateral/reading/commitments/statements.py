@@ -34,7 +34,6 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|should they|otherwise|or else|in case)\b", re.IGNORECASE)
-_WOULD = re.compile(r"(?:^| )(?:that|it|they|he|she) ", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-•*–—·▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]) ?")
 _MAY_TELL_TIME = re.compile(
     r"\b(?:20\d\d|next|coming|tomorrow|until|within|end of|later this|this (?:year|month|week)"
@@ -137,6 +136,7 @@ def _will(
 _TRIP = re.compile(
     r"make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
+    r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b"
 )
 
 
@@ -184,7 +184,7 @@ def _counts(
         return _binds(sentence, content, end, reader.page)
     if rule.takes == "owned" and not _is_act(sentence.text[content:end]):
         return False
-    is_plan = rule.takes == "act" and rule.strength == "planned" or rule.joint == "hoped"
+    is_plan = rule.joint == "hoped" or (rule.takes == "act" and rule.strength == "planned")
     if is_plan and (subject.joint or rule.takes == "act") and not reader.formal:
         return _concerns(sentence, subject, content, end, reader.page)
     if subject.joint:
@@ -208,7 +208,10 @@ def _binds(sentence: Sentence, content: int, end: int, page: Page) -> bool:
         return True
     if any(m.start in opening and set(m.sides) & set(page.parties) for m in sentence.mentions):
         return True
-    return re.match(r"(?:they|both|the (?:two|leaders|parties|sides)|co-?operation)\b", text) is not None
+    return _BOTH_FIRST.match(text) is not None
+
+
+_BOTH_FIRST = re.compile(r"(?:they|both|the (?:two|leaders|parties|sides)|co-?operation)\b")
 
 
 def _is_act(content: str) -> bool:

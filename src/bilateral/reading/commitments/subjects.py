@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bilateral.knowledge.commitments import words
 from bilateral.reading.page import Mention, Page, Sentence
@@ -41,10 +42,7 @@ _AFTER_PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:;|:| that|, (?:which|who|while|whereas|as)|[“\"]) ?")
-_SPEECH_GAP = re.compile(r"(?:,[^,]{1,90},|[^,.;:“\"]{0,80}?)? ?\b([a-z]+(?: (?:out|on))?)\b")
-_TAIL = re.compile(r",?[”\"’]? (?=(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he|[A-Z])[\w ’'.,-]{0,80}$)")
 _LAST_WORDS = 110
-_NOUN = re.compile(r"[’']?s? ?((?:[\w’'-]+ ){0,3}?)([\w’'-]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +100,12 @@ def _joint_pattern() -> re.Pattern[str]:
     )
 
 
-_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}):? ", re.MULTILINE)
+_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) ", re.MULTILINE)
 
 
 def is_transcript(page: Page) -> bool:
     """Whether the page is what people said in turns, where "we" is the speaker's own side."""
-    return len(_TURN.findall(page.document.text, 0, 6000)) >= 3
+    return len(list(islice(_TURN.finditer(page.document.text), 2))) == 2
 
 
 def _beside(sentence: Sentence, verb: int) -> Subject | None:
@@ -153,7 +151,6 @@ def _last_before(sentence: Sentence, verb: int) -> Mention | None:
 def _without_government(gap: str, mention: Mention) -> str | None:
     """The words between mention and verb without "government", "side" ...; None where another
     noun follows an adjective or a possessive ("Chinese companies")."""
-    found = re.match(r"(?:[’']s?)?((?: [\w-]+){1,3}?)(?= |,)", gap)
     if mention.kind == "adjective" or mention.possessive or gap.startswith(("'s ", "’s ", "’ ")):
         nouns = words("government")
         for size in (1, 2, 3):
@@ -281,9 +278,8 @@ def _speaker_before(sentence: Sentence, start: int) -> str | None:
 
 def _speaks(gap: str) -> bool:
     """Whether the words after a person begin with a verb of saying."""
-    found = _SPEECH_GAP.match(gap)
-    heads = re.findall(r"[a-z]+", gap[:60].lower())[:6]
-    return found is not None and any(word in words("speech") for word in heads[:5])
+    heads = re.findall(r"[a-z]+", gap[:60].lower())[:5]
+    return any(word in words("speech") for word in heads)
 
 
 def tail_speaker(sentence: Sentence, begin: int = 0) -> str | None:
