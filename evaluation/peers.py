@@ -24,7 +24,7 @@ from bilateral.reading import read
 from evaluation.printing import columns, ratio
 
 if TYPE_CHECKING:
-    from evaluation.figure_sentences import Sentence
+    from evaluation.labelled_sentences import Sentence
 
 CLOSE = 1e-9
 """Relative difference up to which two values are one, for the last bit of peers' floats."""

@@ -18,6 +18,7 @@ from typing import Any
 from evaluation.gold import ROOT, SHARED
 
 BENCH = SHARED / "bench"
+SENTENCES = ROOT / "evaluation" / "sentences"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ SUITES = (
         ),
     ),
     Suite(
-        "evaluation.figure_sentences",
+        "evaluation.labelled_sentences",
         "figures.jsonl",
         (
             Bar("figures in sentences, F1", ("development", "f1"), "no peer", 0.92),
@@ -86,7 +87,18 @@ SUITES = (
             Bar("the part kept for checking, F1", ("checking", "f1"), "no peer", 0.92),
             Bar("the part kept for checking, whole", ("checking", "whole"), "no peer", 0.85),
         ),
-        folder=ROOT / "evaluation" / "sentences",
+        folder=SENTENCES,
+    ),
+    Suite(
+        "evaluation.labelled_sentences",
+        "statuses.jsonl",
+        (
+            Bar("statuses in sentences, F1", ("development", "f1"), "no peer", 0.95),
+            Bar("statuses in sentences, whole", ("development", "whole"), "no peer", None),
+            Bar("statuses kept for checking, F1", ("checking", "f1"), "no peer", 0.95),
+            Bar("statuses kept for checking, whole", ("checking", "whole"), "no peer", None),
+        ),
+        folder=SENTENCES,
     ),
 )
 

@@ -1,11 +1,12 @@
-"""Labelled sentences in, how well their figures are read out.
+"""Labelled sentences in, how well one kind of statement is read from them out.
 
-    python -m evaluation.figure_sentences [FILE] [--verbose] [--checking] [--peers]
+    python -m evaluation.labelled_sentences [FILE] [--verbose] [--checking] [--peers]
 
 FILE is JSON Lines of `id`, `text`, perhaps `title` and `published`, `split` (development or
-checking), `figures` and `optional`, as labels on articles give them; evidence is a quote. A field
-that a label leaves out is not compared. `--verbose` names every fault of the development part.
-`--peers` scores the readers of amounts beside ours. The last line printed is one JSON object.
+checking), the labels (`figures` in one file, `statuses` in another: the first line tells which)
+and `optional`, as labels on articles give them; evidence is a quote. A field that a label leaves
+out is not compared. `--verbose` names every fault of the development part. `--peers` scores the
+readers of amounts beside ours. The last line printed is one JSON object.
 """
 
 from __future__ import annotations
@@ -24,21 +25,24 @@ from bilateral.documents import from_text
 from bilateral.model import as_json
 from bilateral.reading import read
 from evaluation.gold import SECTIONS, GoldArticle, GoldError
-from evaluation.matching import Alignment, align
+from evaluation.matching import NOT_SCORED, align
 from evaluation.printing import columns, faults_of, ratio, rule_table
 from evaluation.scoring import ArticleResult, Score, score
 
-SENTENCES = Path(__file__).with_name("sentences") / "figures.jsonl"
+SENTENCES = Path(__file__).with_name("sentences")
 SPLITS = ("development", "checking")
-NOTHING = Alignment((), (), (), (), ())
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One labelled sentence (or two, where the parties stand in the first one)."""
+    """One labelled sentence (or two, where the parties stand in the first one).
 
+    `section` is the key of the contract that its labels stand under.
+    """
+
+    section: str
     split: str
     article: GoldArticle
     published: str | None
@@ -49,8 +53,8 @@ class Sentence:
 
     @property
     def hard_negative(self) -> bool:
-        """Numbers stand in it, and none of them measures a relation."""
-        return not self.article.required["figures"]
+        """It sounds like a statement of the kind (numbers, partners) and makes none."""
+        return not self.article.required[self.section]
 
 
 def load_sentences(path: Path) -> list[Sentence]:
@@ -66,24 +70,32 @@ def _sentence(path: Path, number: int, line: str) -> Sentence:
         raise GoldError(f"{path}:{number}: not JSON ({error})") from error
     if data.get("split") not in SPLITS:
         raise GoldError(f"{path}:{number}: `split` is one of {', '.join(SPLITS)}")
-    _check_quotes(f"{path}:{number}", data)
+    section = _section(f"{path}:{number}", data)
+    _check_quotes(f"{path}:{number}", section, data)
     article = GoldArticle(
         name=data["id"],
         path=path,
         document={"title": data.get("title")},
-        required=_figures(data["figures"]),
-        optional=_figures(data.get("optional") or ()),
+        required=_labels(section, data[section]),
+        optional=_labels(section, data.get("optional") or ()),
         text=data["text"],
     )
-    return Sentence(data["split"], article, data.get("published"))
+    return Sentence(section, data["split"], article, data.get("published"))
 
 
-def _figures(labels: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
-    return {section: tuple(labels) if section == "figures" else () for section in SECTIONS}
+def _section(where: str, data: Json) -> str:
+    given = [section for section in SECTIONS if section in data]
+    if len(given) != 1:
+        raise GoldError(f"{where}: labels stand under one of {', '.join(SECTIONS)}")
+    return given[0]
 
 
-def _check_quotes(where: str, data: Json) -> None:
-    for label in (*data["figures"], *(data.get("optional") or ())):
+def _labels(section: str, labels: Iterable[Json]) -> dict[str, tuple[Json, ...]]:
+    return {name: tuple(labels) if name == section else () for name in SECTIONS}
+
+
+def _check_quotes(where: str, section: str, data: Json) -> None:
+    for label in (*data[section], *(data.get("optional") or ())):
         for evidence in label["evidence"]:
             field = evidence.get("in", "text")
             if evidence["quote"] not in (data.get(field) or ""):
@@ -91,19 +103,20 @@ def _check_quotes(where: str, data: Json) -> None:
 
 
 def results_of(sentences: Iterable[Sentence]) -> Iterator[ArticleResult]:
-    """Each sentence read and its figures aligned with the labels; other kinds are left out."""
+    """Each sentence read and aligned with its labels; other kinds of statement are left out."""
     for sentence in sentences:
         article = sentence.article
         document = from_text(sentence.text, title=article.title, published=sentence.published)
         reading = as_json(read(document))
-        alignments = dict.fromkeys(SECTIONS, NOTHING)
-        alignments["figures"] = align("figures", article, reading)
+        alignments = dict.fromkeys(SECTIONS, NOT_SCORED)
+        alignments[sentence.section] = align(sentence.section, article, reading)
         yield ArticleResult(article, reading, alignments, (), ())
 
 
 def total(results: Iterable[ArticleResult]) -> Score:
-    """The figures of all results together."""
-    return sum((score(result.alignments["figures"]) for result in results), Score())
+    """The one kind that is scored, of all results together."""
+    alignments = (alignment for result in results for alignment in result.alignments.values())
+    return sum(map(score, alignments), Score())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,11 +130,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = list(results_of(sentences))
     seconds = time.process_time() - started
     shown = [r for s, r in zip(sentences, results, strict=True) if _shown(s, options)]
+    kinds = sorted({sentence.section for sentence in sentences})
     if options.verbose:
-        print(f"{faults_of(shown, ['figures'])}\n\n{rule_table(shown, ['figures'])}\n")
+        print(f"{faults_of(shown, kinds)}\n\n{rule_table(shown, kinds)}\n")
     print(f"{len(sentences)} sentences read in {seconds:.2f} s")
     scores = _scores(sentences, results)
-    print(_table(scores))
+    print(_table(" and ".join(kinds), scores))
     if options.peers:
         from evaluation.peers import compare, peer_table
 
@@ -134,11 +148,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m evaluation.figure_sentences",
+        prog="python -m evaluation.labelled_sentences",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, nargs="?", default=SENTENCES)
+    parser.add_argument("file", type=Path, nargs="?", default=SENTENCES / "figures.jsonl")
     parser.add_argument("-v", "--verbose", action="store_true", help="name the faults")
     parser.add_argument("--checking", action="store_true", help="faults of the checking part too")
     parser.add_argument("--peers", action="store_true", help="the peers' amounts beside ours")
@@ -167,8 +181,8 @@ def _scores(sentences: Sequence[Sentence], results: Sequence[ArticleResult]) -> 
     return scores
 
 
-def _table(scores: Json) -> str:
-    head = "figures P R F1 whole gold right missed extra optional sentences negatives read-of-them"
+def _table(name: str, scores: Json) -> str:
+    head = "P R F1 whole gold right missed extra optional sentences negatives read-of-them"
     ratios = ("precision", "recall", "f1", "whole")
     counts = (
         *("gold", "right", "missed", "extra", "optional"),
@@ -178,7 +192,7 @@ def _table(scores: Json) -> str:
         [split, *(ratio(values[name]) for name in ratios), *(str(values[name]) for name in counts)]
         for split, values in scores.items()
     ]
-    return "\n".join(columns([head.split(), *rows]))
+    return "\n".join(columns([[name, *head.split()], *rows]))
 
 
 if __name__ == "__main__":

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from evaluation import figure_sentences, peers
-from evaluation.figure_sentences import SENTENCES, Sentence, load_sentences, main
+from evaluation import labelled_sentences, peers
 from evaluation.gold import GoldError
+from evaluation.labelled_sentences import SENTENCES, Sentence, load_sentences, main
 from evaluation.peers import Number, Row
 
 Json = dict[str, Any]
 
-LABELLED = load_sentences(SENTENCES)
+LABELLED = load_sentences(SENTENCES / "figures.jsonl")
+STATUSES = load_sentences(SENTENCES / "statuses.jsonl")
 BOUNDS = {"exact", "about", "nearly", "over", "at_least", "at_most", "under", "range"}
+CHANGES = {"established", "upgraded", "lowered", "severed", "restored", "described"}
 LABEL: Json = {
     "measure": "exports",
     "ref_area": "KEN",
@@ -49,8 +51,29 @@ def test_the_set_is_wide_and_a_third_of_it_holds_no_figure() -> None:
     assert sum(s.split == "checking" for s in LABELLED) == len(LABELLED) // 3
 
 
-def test_no_sentence_stands_twice() -> None:
-    assert len({s.text for s in LABELLED}) == len({s.article.name for s in LABELLED})
+def test_statuses_are_of_many_pairs_and_every_change() -> None:
+    labels = [label for s in STATUSES for label in s.article.required["statuses"]]
+    checking = [s for s in STATUSES if s.split == "checking"]
+    assert len(STATUSES) >= 120
+    assert len({tuple(label["parties"]) for label in labels}) >= 40
+    assert {label["change"] for label in labels} == CHANGES
+    assert sum(s.hard_negative for s in STATUSES) >= len(STATUSES) / 3
+    assert len(checking) == len(STATUSES) // 3
+    assert sum(s.hard_negative for s in checking) >= len(checking) / 4
+
+
+@pytest.mark.parametrize("labelled", [LABELLED, STATUSES])
+def test_no_sentence_stands_twice(labelled: list[Sentence]) -> None:
+    assert len({s.text for s in labelled}) == len({s.article.name for s in labelled})
+
+
+def test_levels_are_on_the_list(pytestconfig: pytest.Config) -> None:
+    path = pytestconfig.rootpath / "src/bilateral/knowledge/statuses/levels.csv"
+    with path.open(encoding="utf-8") as lines:
+        levels = {row["code"] for row in csv.DictReader(lines)}
+    for sentence in STATUSES:
+        for label in sentence.article.required["statuses"]:
+            assert label["level"] in levels, sentence.article.name
 
 
 def test_labels_use_the_codes_of_the_contract(pytestconfig: pytest.Config) -> None:
@@ -77,11 +100,32 @@ def test_an_unknown_part_is_named(tmp_path: Path) -> None:
         load_sentences(sentences_file(tmp_path, {**ROW, "split": "test"}))
 
 
+def test_labels_of_no_kind_are_named(tmp_path: Path) -> None:
+    bare = {key: value for key, value in ROW.items() if key != "figures"}
+    with pytest.raises(GoldError, match="labels stand under one of figures, statuses"):
+        load_sentences(sentences_file(tmp_path, bare))
+
+
+def test_statuses_are_scored_as_figures_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Kenya and Uganda severed ties in 2007."
+    status = {"level": "severed", "parties": ["KEN", "UGA"], "change": "severed", "date": "2007"}
+    row = {"id": "one", "text": text, "split": "development", "optional": []}
+    labels = [{**status, "evidence": [{"quote": "severed ties"}]}]
+    read = [{**status, "date": None, "evidence": [{"in": "text", "start": 0, "end": len(text)}]}]
+    reading = {"document": {"text": text, "title": None}, "figures": read, "statuses": read}
+    monkeypatch.setattr(labelled_sentences, "as_json", lambda _: reading)
+    assert main([str(sentences_file(tmp_path, {**row, "statuses": labels}))]) == 0
+    scores = json.loads(capsys.readouterr().out.splitlines()[-1])["all"]
+    assert (scores["f1"], scores["whole"], scores["extra"]) == (1.0, 0.0, 0)
+
+
 def test_both_parts_are_scored_apart_and_the_last_line_is_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = (ROW, {**ROW, "id": "two", "split": "checking"})
-    monkeypatch.setattr(figure_sentences, "as_json", lambda _: READING)
+    monkeypatch.setattr(labelled_sentences, "as_json", lambda _: READING)
     assert main([str(sentences_file(tmp_path, *rows)), "--verbose"]) == 0
     printed = capsys.readouterr().out
     scores = json.loads(printed.splitlines()[-1])
@@ -94,7 +138,7 @@ def test_verbose_keeps_the_checking_part_to_itself(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = (ROW, {**ROW, "id": "kept-aside", "split": "checking"})
-    monkeypatch.setattr(figure_sentences, "as_json", lambda _: {**READING, "figures": []})
+    monkeypatch.setattr(labelled_sentences, "as_json", lambda _: {**READING, "figures": []})
     path = str(sentences_file(tmp_path, *rows))
     main([path, "--verbose"])
     shown = capsys.readouterr().out
