@@ -17,16 +17,22 @@ from bilateral.record.store import PairCount
 
 def pairs_table(pairs: Sequence[PairCount]) -> Table:
     """What `bilateral list` prints."""
-    table = Table("pair", "documents", "events", "figures", "statuses", "commitments", "latest")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("pair", "", "documents", "events", "figures", "statuses", "promises", "latest"):
+        table.add_column(name, no_wrap=name != "", justify="left" if name in _WORDS else "right")
     for row in pairs:
         counts = [row.counts.get(k, 0) for k in ("event", "figure", "status", "commitment")]
         table.add_row(
-            f"{names(row.pair)} ({'–'.join(row.pair)})",
+            "–".join(row.pair),
+            names(row.pair),
             f"{row.documents:,}",
             *(f"{count:,}" for count in counts),
             row.latest or "",
         )
     return table
+
+
+_WORDS = ("pair", "", "latest")
 
 
 def relationship_view(view: Relationship, limit: int) -> RenderableType:
