@@ -461,7 +461,9 @@ class _Reader:
 
     def _noun(self, numeral: Numeral) -> tuple[str, int] | None:
         """The head of the words after a number: the first plural before the phrase ends."""
-        run = []
+        run: list[int] = []
+        if self.words.form(numeral.end) == "-" and self.words.glued(numeral.end):
+            return None
         for at in range(numeral.end, min(numeral.end + MAX_NOUN, len(self.words))):
             form = self.words.forms[at]
             if self.lex.is_a(form, "stop") or not (form[0].isalpha() or form == "-"):

@@ -205,10 +205,15 @@ def _join(c: Context, first: When, joints: tuple[str, ...]) -> When | None:
     second = _atom(c, first.end + 1)
     if second is None or second.kind not in ("date", "period"):
         return None
-    if first.edtf is None or second.edtf is None:
+    if second.edtf is None or (first.edtf is None and first.month_day is None):
         return When(None, second.end)
     low, high = _aligned(c, first, second)
-    if "[" in low + high or "." in low + high or making.start_of(low) > making.end_of(high):
+    if (
+        not low
+        or "[" in low + high
+        or "." in low + high
+        or making.start_of(low) > making.end_of(high)
+    ):
         return None
     return When(making.interval(low, high), second.end)
 

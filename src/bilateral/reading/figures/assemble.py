@@ -113,8 +113,15 @@ def _built(
         equivalents=tuple(Equivalent(e.value, e.unit) for e in amount.equivalents),
         speaker=details.speaker(line),
         evidence=(line.sentence.evidence(start, end),),
-        rule=measure_rules("en")[measure].name,
+        rule=_rule_name(level, measure),
     )
+
+
+def _rule_name(level: Level, measure: str) -> str:
+    """The rule that read it; that of the measure where its direction or kind was settled after."""
+    rules = measure_rules("en")
+    own = rules[level.rule]
+    return own.name if own.measure == measure else rules[measure].name
 
 
 def _traded(measure: str) -> bool:

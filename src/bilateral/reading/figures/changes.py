@@ -32,7 +32,21 @@ class Told:
 
 def read_changes(line: Line) -> list[Told]:
     """Every amount of the sentence that says by how much something moved."""
-    return [told for amount in line.amounts if (told := _told(line, amount))]
+    out: list[Told] = []
+    for amount in line.amounts:
+        told = _told(line, amount) or _again(line, amount, out)
+        if told:
+            out.append(told)
+    return out
+
+
+def _again(line: Line, amount: Amount, before: list[Told]) -> Told | None:
+    """ "exports rose 12% to $10 billion and imports 8% to $4 billion": the verb said once."""
+    if not before or amount.kind != "percent":
+        return None
+    if not re.match(r"\s+to\s+(?:[\w ]{0,20})?[^\w\s]?\d", line.text[amount.end :]):
+        return None
+    return Told(amount, before[-1].direction, amount.start, amount.end)
 
 
 def _told(line: Line, amount: Amount) -> Told | None:

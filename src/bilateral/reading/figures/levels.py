@@ -72,6 +72,7 @@ _AGAIN = re.compile(
     r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just|some)\s+)*"
     r"(?:current\s+|further\s+|another\s+)?$"
 )
+_ASIDE = re.compile(r",|\band\b")
 _OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
 _NUMBERS = re.compile(
     r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
@@ -202,6 +203,7 @@ def _tariff(line: Line, amount: Amount) -> Level | None:
     near = [t for t in line.triggers if t.measure == "tariff_rate"]
     near = [t for t in near if -50 < amount.start - t.end < 60 or 0 <= t.start - amount.end < 40]
     near = [t for t in near if not line.broken(*sorted((t.end, amount.start)))]
+    near = [t for t in near if not _ASIDE.search(line.text, amount.end, max(t.start, amount.end))]
     if not near:
         return None
     trigger = min(near, key=lambda t: abs(t.start - amount.start))

@@ -38,6 +38,7 @@ _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
 _PEERS = frozenset(
     {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
+_NO_GAP = re.compile(r"[,.;:]|\b(?:is|was|and|economy|city|for|to)\b")
 _NEGATED = re.compile(r"\b(?:not|no longer|one of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -94,7 +95,9 @@ def _is_rank(line: Line, amount: Amount) -> bool:
 
 def _near(line: Line, amount: Amount, noun: Match, reach: int) -> bool:
     gap = line.between(amount.end, noun.start)
-    return len(gap) <= reach and not re.search(r"[,.;:]|\b(?:is|was|and|economy|city)\b", gap)
+    return len(gap) <= reach and not re.search(
+        r"[,.;:]|\b(?:is|was|and|economy|city|for|to)\b", gap
+    )
 
 
 def _surest(line: Line, nouns: list[Match]) -> Match | None:
