@@ -23,13 +23,15 @@ CLEARLY = 0.5
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """A judgement between two profiles; `one` sorts before `other`."""
+    """A judgement between two profiles; `one` sorts before `other`. `taken_out` is the one that
+    a person set apart from the other."""
 
     one: str
     other: str
     verdict: str
     by_person: bool
     score: float = 0.0
+    taken_out: str = ""
 
 
 class _Clusters:
@@ -88,7 +90,9 @@ def _joined(one: Days, other: Days) -> Days:
 
 def cluster(profiles: Mapping[str, Profile], links: Iterable[Link]) -> dict[str, str]:
     """Each profile's entry, named after the first of its profiles in alphabetical order."""
-    links = sorted(links, key=lambda link: (-link.score, link.one, link.other))
+    links = list(links)
+    out = {link.taken_out for link in links}
+    links.sort(key=lambda k: (-k.score, bool({k.one, k.other} & out), k.one, k.other))
     said = {(k.one, k.other): k.verdict for k in links if k.by_person}
     parted = [pair for pair, verdict in said.items() if verdict != "same"]
     made = _Clusters(profiles, parted)

@@ -21,6 +21,7 @@ UNSURE = 3.5
 FORBIDDEN = float("-inf")
 
 FEATURES: dict[str, tuple[float, str]] = {
+    "identical": (10.0, "they agree in everything that is compared"),
     # when
     "same_day": (3.0, "both tell the same day"),
     "days_near": (2.0, f"their days lie at most {NEAR_DAYS} days apart, as in a visit of days"),
@@ -98,6 +99,8 @@ class Weighed:
 
 def weigh(one: Profile, other: Profile) -> Weighed:
     """The features of two profiles; the same whichever comes first."""
+    if one == other:
+        return Weighed(("identical",))
     if (one.kind, one.group) != (other.kind, other.group):
         return Weighed(("other_sides",))
     readers = {"event": _event, "status": _status, "commitment": _commitment, "actor": _actor}

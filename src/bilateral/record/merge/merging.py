@@ -219,7 +219,8 @@ def _links(connection: Connection, names: set[str]) -> list[Link]:
             for row in connection.execute(select(*columns).where(side.in_(part), matters)):
                 one, other = sorted((row.one, row.other))
                 by_person = row.origin == "person"
-                out.append(Link(one, other, row.verdict, by_person, row.score or 0.0))
+                taken = row.one if by_person and row.verdict == "different" else ""
+                out.append(Link(one, other, row.verdict, by_person, row.score or 0.0, taken))
     return out
 
 
