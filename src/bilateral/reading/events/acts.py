@@ -26,6 +26,8 @@ from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 OBJECT_REACH = 14
 COMPLEMENT_REACH = 14
 MAX_DEPTH = 4
+CROWD = "crowd"
+"""Class of nouns for people who act in a crowd."""
 VEHICLE = "vehicle"
 """Class of nouns that stand for what their infinitive says: "an operation to free"."""
 
@@ -78,7 +80,17 @@ class Analysis:
             found = _outcome(frames.default, (group.head,))
         if found is None:
             found = _bare_operator(frames, group)
+        if found and found.root in _FORCEFUL and self._by_crowd(group):
+            found = _outcome(self.lexicon.crowd_rule, found.words)
         return _with_tense(replace(found, group=group), group) if found else None
+
+    def _by_crowd(self, group: Group) -> bool:
+        """"Protesters stormed the hall": what a crowd does by force is a riot."""
+        if group.passive:
+            return False
+        start = self.subject_start(group)
+        subject = self.lexicon.nouns_in(self.words, start, group.first)
+        return bool(subject) and any(CROWD in noun.classes for noun in subject[:2])
 
     # ------------------------------------------------------------ complements
 
@@ -342,6 +354,7 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     return next((name for name in order if name in frames.operators), None)
 
 
+_FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 _SPEECH = frozenset(["SUPPORT", "ACCUSE", "CONCEDE", "THREATEN"])
 _BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")
 _BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")

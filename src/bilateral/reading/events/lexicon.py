@@ -12,6 +12,10 @@ from bilateral.language.inflection import plural
 from bilateral.language.words import Words
 
 
+CROWD_RULE = "events.rioted"
+"""The rule for what a crowd does by force, whatever the verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """The rules of one verb: by the class of its object, and without one; its operators."""
@@ -35,6 +39,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.acts = _acts()
+        self.crowd_rule = next(rule for rule in act_rules() if rule.name == CROWD_RULE)
         self.frames = _frames()
         self.nouns = _nouns()
         nouns = (" ".join(key) for key in _phrases())

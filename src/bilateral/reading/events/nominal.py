@@ -35,7 +35,7 @@ def nominal_acts(
     words = analysis.words
     for noun in analysis.lexicon.nouns_in(words, 0, len(words)):
         name = next((_NOUNS[c] for c in noun.classes if c in _NOUNS), None)
-        if name is None or noun.end - 1 in taken:
+        if name is None or noun.end - 1 in taken or _is_compound(analysis, noun.end):
             continue
         rule = analysis.lexicon.acts[name]
         found = _who(analysis, mentions, noun.start, noun.end, before if name == "visit" else None)
@@ -46,6 +46,13 @@ def nominal_acts(
             (noun.end - 1,),
         )
         yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))
+
+
+def _is_compound(analysis: Analysis, end: int) -> bool:
+    """"meeting rooms": the noun only qualifies the next one."""
+    classes = analysis.words.classes
+    plain = end < len(classes) and not classes[end] & ~int(Class.CAPITAL | Class.NUMBER)
+    return plain and not any(group.first == end for group in analysis.groups)
 
 
 def _who(
