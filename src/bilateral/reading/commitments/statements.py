@@ -73,10 +73,17 @@ def read_commitments(page: Page) -> list[Commitment]:
     for index, sentence in enumerate(page.sentences):
         found = list(_of_sentence(sentence, reader)) or list(_of_list(sentence, reader))
         following = page.sentences[index + 1] if index + 1 < len(page.sentences) else None
-        told = [item for item in found if item.end - item.content >= _LEAST]
+        told = [item for item in found if not _only_opens(sentence.text, item)]
         out.extend(_commitment(sentence, item, following, reader) for item in told)
         _carry(sentence, found, reader)
     return _without_repeats(out)
+
+
+def _only_opens(text: str, found: _Found) -> bool:
+    """Whether the words only open a list ("agreed to the following:")."""
+    content = text[found.content : found.end]
+    opens = re.search(r"\b(?:following|including|such as|example)\b", content)
+    return len(content) < _LEAST or (opens is not None and text.rstrip().endswith(":"))
 
 
 def _of_sentence(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
@@ -97,7 +104,8 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     text = sentence.text
     content = match.end - 1 if text[match.end - 1] in "$€£" else match.end + 1
     end = content_end(text, content)
-    if end - content < _LEAST and not text.rstrip().endswith(":"):
+    is_short = end - content < _LEAST and not text.rstrip().endswith(":")
+    if is_short or _COURTESY.search(text, content, end):
         return None
     if rule.name == WILL:
         return _will(sentence, match, content, end, reader)
@@ -138,6 +146,9 @@ _TRIP = re.compile(
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
     r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b"
 )
+
+
+_COURTESY = re.compile(r"\b(?:regards|greetings|best wishes|condolences|congratulations)\b")
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:
@@ -201,7 +212,7 @@ def _counts(
 def _binds(sentence: Sentence, content: int, end: int, page: Page) -> bool:
     """Whether "agreed that ..." says what the sides will do, and not what they think."""
     text = sentence.text[content:end]
-    if re.search(r"\b(?:will|would|should|must|to)\b", text) is None:
+    if re.search(r"\b(?:will|would|should|must)\b", text) is None:
         return False
     opening = range(content, content + 50)
     if words("other_side").intersection(text.lower().split()):
@@ -309,20 +320,29 @@ def _areas(sentence: Sentence, found: _Found) -> tuple[str, ...]:
     end = found.end
     examples = _EXAMPLES.search(text, found.content, end)
     listed = found.rule.name == FIELDS_WILL
-    if examples and not listed and not _OPENS_LIST.search(text, found.content, examples.start()):
+    if examples and not listed and _GOODS.search(text, found.content, examples.start()):
         end = examples.start()
-    return tuple(dict.fromkeys(_fields_within(sentence, found.content, end)))
+    codes = _fields_within(sentence, found.content, end, named_forums=False)
+    return tuple(dict.fromkeys(codes))
 
 
 # "tariffs on goods, including machinery": machinery is no field of the promise by that.
 _EXAMPLES = re.compile(r",? including\b")
-_OPENS_LIST = re.compile(r"\b(?:areas|fields|sectors|issues|cooperation|projects|matters)$")
+_GOODS = re.compile(
+    r"\b(?:tariffs?|goods|products|barriers|purchases?|imports?|exports?|duty|duties)\b"
+)
 
 
-def _fields_within(sentence: Sentence, start: int, end: int) -> list[str]:
-    spans = fields(sentence, 2)
+def _fields_within(
+    sentence: Sentence, start: int, end: int, named_forums: bool = True
+) -> list[str]:
+    """The codes between the offsets; a forum called by its name is where, not what."""
+    inside = (x for x in fields(sentence, 2) if start <= x.start and x.end <= end)
     return [
-        code for span in spans if start <= span.start and span.end <= end for code in span.codes
+        code
+        for span in inside
+        for code in span.codes
+        if named_forums or code != "multilateral" or sentence.text[span.start].islower()
     ]
 
 

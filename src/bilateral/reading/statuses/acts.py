@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bilateral.knowledge.matching import Match
-from bilateral.knowledge.statuses import ACT
+from bilateral.knowledge.statuses import ACT, RELATIONS
 from bilateral.reading.page import Sentence
 from bilateral.reading.statuses.labels import LabelSpan
 
@@ -25,15 +25,17 @@ _NO_OTHER_CLAUSE = re.compile(r"\b(?:said|says|told|which|who|when|because|while
 _TAKES_LABEL = re.compile(
     r"(?:,? (?:with|between) [A-Z][\w’'., -]{1,50}?)?"
     r"(?: (?:a|an|the|their|its|our|on|of|as|in|into|new|first|historic|formal|official|full|joint"
-    r"|declaration|statement|agreement|document|so-called|what they called|strong|real|true"
-    r"|establishment|establishing|both))* ?[“\"'‘]?$"
+    r"|declaration|statement|agreement|treaty|pact|memorandum|document|so-called|what they called|strong|real|true"
+    r"|establishment|establishing|both"
+    r"|[A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)?))* ?[“\"'‘]?$"
 )
 _TAKES_RELATIONS = re.compile(
     r"(?: (?:all|its|their|full|formal|official|both|the|of|off|with [A-Z][\w ]{1,30}))* ?$"
 )
 _PLAIN_RELATIONS = re.compile(
     r" (?:(?:all|its|their|full|formal|official|bilateral|the|of) )*(?:relations|ties|relationship)"
-    r"(?= (?:with|between|to|in|on|after|over|at|last|and|following|for|by)\b|[.,;]|$)"
+    r"(?= (?:with|between|to|in|on|after|over|at|last|this|and|following|for|by|earlier|later"
+    r"|today)\b|[.,;]|$)"
 )
 _PASSIVE = re.compile(
     r"(?: (?:between|with) [\w’'., -]{1,60}?)?,? (?:which )?"
@@ -51,11 +53,11 @@ _UNREAL = re.compile(
 )
 _DECIDED = re.compile(
     r"\b(?:agreed|decided|have agreed|announced (?:the |their |a )?(?:decision|agreement)|decision)"
-    r" (?:[\w’'-]+ ){0,2}to (?:[\w’'-]+ ){0,2}$",
+    r" (?:[\w’'-]+ ){0,4}?to (?:[\w’'-]+ ){0,2}$",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
-    r"\banniversar(?:y|ies)\b|\b(?:years?|decades?|centur(?:y|ies)|months) (?:of|since|after)\b"
+    r"\banniversar(?:y|ies)\b|\b(?:years?|decades?|centur(?:y|ies)|months) (?:of|since)\b"
     r"|\bsince (?:the |their )?(?:normali[sz]ation|establishment|restoration|upgrade|elevation"
     r"|re-?establishment|upgrading|establishing|normali[sz]ing)\b",
     re.IGNORECASE,
@@ -107,14 +109,26 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
     out = []
     for match in sentence.of_kind(ACT):
         change, _, sort = match.key.partition(":")
-        if sort != "relations" or change == "established":
+        if sort != "relations" or change == "established" or _unreal(sentence.text, match):
             continue
         found = _PLAIN_RELATIONS.match(sentence.text, match.end, match.end + 60)
-        if found and not _unreal(sentence.text, match):
+        before = _RELATIONS_WERE.search(sentence.text, max(0, match.start - 90), match.start)
+        if found and not (change == "restored" and _LOOSE.fullmatch(found[0])):
             begin = found.end() - len(found[0].rsplit(" ", 1)[-1])
-            span = LabelSpan(begin, found.end(), "relations", fixed=True)
+            span = LabelSpan(begin, found.end(), RELATIONS, fixed=True)
             out.append((span, Change(match.start, found.end(), change)))
+        elif before:
+            span = LabelSpan(before.start(1), before.end(1), RELATIONS, fixed=True)
+            out.append((span, Change(before.start(), match.end, change)))
     return out
+
+
+# "restored ties" may be of any sort; "full ties" and "relations" are those of states.
+_LOOSE = re.compile(r"(?: (?:its|their|the))* ties")
+_RELATIONS_WERE = re.compile(
+    r"(?<!diplomatic )\b([Rr]elations|[Tt]ies) (?:between|with) [\w’'., -]{3,60}? "
+    r"(?:was|were|have been|has been|had been)(?: \w+ly)? $"
+)
 
 
 def _reaches(text: str, act: Match, label: LabelSpan, sort: str) -> bool:

@@ -259,7 +259,9 @@ def _date(
 ) -> tuple[str | None, str | None, int]:
     """The date of the act, its words and where they end (0 when they stand before the act)."""
     times = find_times(sentence.text, told.page.reference)
-    behind = [t for t in times if change.end <= t.start <= change.end + _DATE_REACH]
+    stop = re.search(r";|\. |, (?:and|but) ", sentence.text[change.end :])
+    reach = change.end + min(_DATE_REACH, stop.start() if stop else _DATE_REACH)
+    behind = [t for t in times if change.end <= t.start <= reach]
     inside = [t for t in times if change.start <= t.start < change.end]
     before = [t for t in times if t.end <= change.start]
     chosen = next(iter([*_plain(behind), *_plain(inside), *reversed(_plain(before))]), None)
