@@ -30,7 +30,7 @@ NAMED_UNITS = {"Dollar": "USD"}
 CLOCK_REACH = 16
 _CLOCK = re.compile(
     r"\d{1,2}:\d\d|\d ?(?:am|pm|a|p|a\.m|p\.m|a m|p m)\b|\d{1,2}-\d{1,2}\b|o'?clock|\bnoon\b"
-    r"|\b(?:mornings?|afternoons?|evenings?|nights?|lunchtime)\b",
+    r"|\b(?:mornings?|afternoons?|evenings?|nights?)\b",
     re.IGNORECASE,
 )
 
@@ -108,13 +108,13 @@ def found(model: str, case: Case) -> Iterator[Item]:
 def _time_item(text: str, time: TimeSpan) -> Item:
     readings = [r for r in (time.edtf or "", *time.alternatives) if r and r[0] != "["]
     spans = [bounds(reading) for reading in readings]
-    if all(first and first == last for first, last in spans):
+    days = [str(first) for first, last in spans if first and first == last]
+    if days:  # "two months ago" is a day to Recognizers
         kind = "datetime" if _has_clock(text, time) else "date"
-        return Item(kind, _span(time.text), frozenset(str(first) for first, _ in spans))
+        return Item(kind, _span(time.text), frozenset(days))
     ends = {f"{first or ''}/{last or ''}" for first, last in spans}
     ends.update(_exclusive(reading) for reading in readings if "/" in reading)
-    kind = "datetimerange" if _has_clock(text, time) else "daterange"
-    return Item(kind, _span(time.text), frozenset(ends))
+    return Item("daterange", _span(time.text), frozenset(ends))
 
 
 def _exclusive(interval: str) -> str:

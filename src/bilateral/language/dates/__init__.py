@@ -25,7 +25,7 @@ READERS: tuple[Callable[[Context, int], When | None], ...] = (
     *(periods.part_of_year,),
     *(periods.fiscal_year, absolute.day_first, absolute.decade, absolute.century),
     *(absolute.season, absolute.holiday, relative.counted, relative.day_word),
-    *(relative.week_of, relative.unit_around, absolute.compact, absolute.year),
+    *(relative.week_of, relative.unit_around, absolute.compact, absolute.year_named, absolute.year),
     absolute.spelled_year,
 )
 # Words before a time that open or close it, and what they make of it.
@@ -145,6 +145,8 @@ def _bounded(c: Context, at: int) -> When | None:
             start = at + len(words)
             if kind == "since" and c.form(start) in _LINKS and not _atom(c, start):
                 start += 1
+            if kind == "before" and "end" in c.words.forms[start : start + 2]:
+                kind = "until"
             found = _atom(c, start)
             return _open_ended(found, kind) if found else None
     return None
@@ -175,6 +177,8 @@ def _range(c: Context, at: int) -> When | None:
         return None
     if c.form(first.end) in ("on", "onward", "onwards") and c.form(at) == "from":
         return _open_ended(replace(first, end=first.end + 1), "since")
+    if first.edtf and "/" in first.edtf and "~" in c.words.forms[at : first.end]:
+        return first
     joints = ("and",) if c.form(at) == "between" else tuple(_JOINTS)
     return _join(c, first, joints)
 
@@ -208,6 +212,8 @@ def _join(c: Context, first: When, joints: tuple[str, ...]) -> When | None:
     if second.edtf is None or (first.edtf is None and first.month_day is None):
         return When(None, second.end)
     low, high = _aligned(c, first, second)
+    if high.startswith("[") and first.month_day is None:
+        high = next((r for r in second.readings if r >= low), high)
     if (
         not low
         or "[" in low + high

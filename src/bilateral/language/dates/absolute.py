@@ -44,6 +44,7 @@ _BEFORE_MONTH = frozenset(
         "/",
     ]
 )
+_IN = frozenset({"in", "since", "until", "last", "next", "early", "late", "mid"})
 _ALSO_WORDS = frozenset({"may", "march", "mar"})
 _CENTURY_END = 21
 
@@ -68,6 +69,8 @@ def numeric(c: Context, at: int) -> When | None:
 def _inside_number(c: Context, at: int) -> bool:
     """Whether digits and a separator go on before this token."""
     if not c.words.glued(at) or c.form(at - 1) not in "-/.":
+        return False
+    if c.form(at - 1) == "-" and c.form(at + 1) == "/":
         return False
     return not (c.year(at) and c.form(at - 2)[-1:].isalpha())
 
@@ -195,7 +198,8 @@ def relative_year(c: Context, at: int) -> tuple[int | None, int] | None:
 def _bare_month(c: Context, at: int, end: int, month: int) -> When | None:
     if c.form(at) in _ALSO_WORDS:
         capital = c.words.text[c.words.starts[at]].isupper()
-        if c.form(at - 1) not in _BEFORE_MONTH or not capital:
+        before = c.form(at - 1)
+        if before not in _BEFORE_MONTH or not (capital or before in _IN):
             return None
     return c.dated(month, None, at, end)
 
@@ -235,6 +239,16 @@ def year(c: Context, at: int) -> When | None:
         if last is not None:
             return When(last, at + 3)
     return When(str(found), at + 1)
+
+
+def year_named(c: Context, at: int) -> When | None:
+    """ "the year 2019", "calendar year 2008"."""
+    if c.form(at) == "the":
+        at += 1
+    if c.form(at) == "calendar":
+        at += 1
+    found = c.year(at + 1) if c.form(at) == "year" else None
+    return When(str(found), at + 2) if found else None
 
 
 def _stands_as_year(c: Context, at: int) -> bool:

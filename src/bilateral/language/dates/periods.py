@@ -208,7 +208,7 @@ def earlier_or_later(c: Context, at: int) -> When | None:
         return None
     if target.edtf is None or c.reference is None:
         return When(None, target.end)
-    return When(_cut(target.edtf, word, c), target.end)
+    return When(_cut(target.edtf, word, c), target.end, readings=_cut_at_day(target.edtf, word, c))
 
 
 def so_far(c: Context, at: int) -> When | None:
@@ -222,6 +222,14 @@ def so_far(c: Context, at: int) -> When | None:
     if c.reference is None:
         return When(None, end)
     return When(making.months(c.reference.year, 1, c.reference.month), end)
+
+
+def _cut_at_day(edtf: str, word: str, c: Context) -> tuple[str, ...]:
+    """ "earlier this year" up to the very day."""
+    first, _ = bounds(edtf)
+    if word != "earlier" or c.reference is None or first is None:
+        return ()
+    return (f"{first}/{making.day(c.reference)}",)
 
 
 def _cut(edtf: str, word: str, c: Context) -> str:

@@ -35,6 +35,8 @@ def _day(c: Context, shift: int, end: int) -> When:
 def weekday(c: Context, at: int) -> When | None:
     """ "Friday", "last Friday", "on Friday, September 20"; the past by default."""
     which = c.lex.relatives.get(c.form(at))
+    if which == 0 and c.lex.relatives.get(c.form(at + 1)) == 1:
+        which, at = 1, at + 1
     if which is not None:
         at += 1
     number = c.lex.weekdays.get(c.form(at))
@@ -95,7 +97,8 @@ def unit_around(c: Context, at: int) -> When | None:
         return When(None, end + 1)
     counted = number > 1 or c.form(at) == "past"
     if shift and counted:
-        return When(_stretch(c.reference, unit, shift * number), end + 1)
+        exact = _to_the_day(c.reference, unit, shift * number)
+        return When(_stretch(c.reference, unit, shift * number), end + 1, readings=exact)
     return When(_single(c.reference, unit, shift), end + 1)
 
 
@@ -162,6 +165,15 @@ def _single(today: date, unit: str, shift: int) -> str | None:
     if unit == "decade":
         return f"{today.year // 10 + shift}X"
     return f"{today.year // 100 + shift}XX" if unit == "century" else None
+
+
+def _to_the_day(today: date, unit: str, number: int) -> tuple[str, ...]:
+    """The same stretch counted from the very day ("the last three months")."""
+    months = {"month": 1, "year": 12}.get(unit)
+    if months is None:
+        return ()
+    first, last = sorted((today, making.add_months(today, months * number)))
+    return (f"{making.day(first)}/{making.day(last)}",)
 
 
 def _stretch(today: date, unit: str, number: int) -> str | None:
@@ -236,9 +248,14 @@ def _moved(c: Context, origin: date | None, unit: str, number: int, end: int) ->
         return When(making.day(making.add_days(origin, number * days)), end, "date")
     if unit in ("month", "quarter"):
         step = number * (3 if unit == "quarter" else 1)
-        return When(making.month(origin.year, origin.month + step), end)
-    value = origin.year + number * {"decade": 10, "century": 100}.get(unit, 1)
-    return When(f"{value:04d}" if 0 < value < 9999 else None, end)
+        exact = making.day(making.add_months(origin, step))
+        return When(making.month(origin.year, origin.month + step), end, readings=(exact,))
+    years = number * {"decade": 10, "century": 100}.get(unit, 1)
+    value = origin.year + years
+    if not 0 < value < 9999:
+        return When(None, end)
+    exact = making.day(making.add_months(origin, 12 * years))
+    return When(f"{value:04d}", end, readings=(exact,))
 
 
 def _from_date(c: Context, unit: str, number: int, end: int) -> When | None:
