@@ -25,8 +25,8 @@ _NO_OTHER_CLAUSE = re.compile(r"\b(?:said|says|told|which|who|when|because|while
 _TAKES_LABEL = re.compile(
     r"(?:,? (?:with|between) [A-Z][\w’'., -]{1,50}?)?"
     r"(?: (?:a|an|the|their|its|our|on|of|as|in|into|new|first|historic|formal|official|full|joint"
-    r"|declaration|statement|agreement|treaty|pact|memorandum|document|so-called|what they called|strong|real|true"
-    r"|establishment|establishing|both"
+    r"|declaration|statement|agreement|treaty|pact|memorandum|document|so-called|what they called"
+    r"|strong|real|true|establishment|establishing|both"
     r"|[A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)?))* ?[“\"'‘]?$"
 )
 _TAKES_RELATIONS = re.compile(
@@ -113,7 +113,7 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
             continue
         found = _PLAIN_RELATIONS.match(sentence.text, match.end, match.end + 60)
         before = _RELATIONS_WERE.search(sentence.text, max(0, match.start - 90), match.start)
-        if found and not (change == "restored" and _LOOSE.fullmatch(found[0])):
+        if found and not _is_loose(sentence.text, match, change, found[0]):
             begin = found.end() - len(found[0].rsplit(" ", 1)[-1])
             span = LabelSpan(begin, found.end(), RELATIONS, fixed=True)
             out.append((span, Change(match.start, found.end(), change)))
@@ -123,7 +123,13 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
     return out
 
 
-# "restored ties" may be of any sort; "full ties" and "relations" are those of states.
+def _is_loose(text: str, act: Match, change: str, behind: str) -> bool:
+    """ "restored ties" may be of any sort; "full ties", "normalised ties" are those of states."""
+    if change != "restored" or text[act.start :].lower().startswith("normali"):
+        return False
+    return _LOOSE.fullmatch(behind) is not None
+
+
 _LOOSE = re.compile(r"(?: (?:its|their|the))* ties")
 _RELATIONS_WERE = re.compile(
     r"(?<!diplomatic )\b([Rr]elations|[Tt]ies) (?:between|with) [\w’'., -]{3,60}? "

@@ -16,7 +16,7 @@ from bilateral.reading.page import Sentence
 
 _WINDOW = 100
 _NAMED_FOR = re.compile(
-    r" (?:for|of|on) (?:[A-Z][\w-]+)(?:(?:,? and |, | in | for | of | )(?:[A-Z][\w-]+| and )){0,8}"
+    r" (?:for|of) (?:[A-Z][\w-]+)(?:(?:,? and |, | in | for | of | )(?:[A-Z][\w-]+| and )){0,8}"
 )
 
 

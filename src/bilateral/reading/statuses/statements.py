@@ -21,7 +21,7 @@ _SUBJECT_GAP = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"(?:\b(?:the|their|our|its|this|as|is|are|remain|remains|become|became|a|an|under|within)"
+    r"(?:\b(?:the|their|our|its|this|as|is|are|been|remain|remains|become|became|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
     r"(?: (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
     r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing))* $",
@@ -259,7 +259,7 @@ def _date(
 ) -> tuple[str | None, str | None, int]:
     """The date of the act, its words and where they end (0 when they stand before the act)."""
     times = find_times(sentence.text, told.page.reference)
-    stop = re.search(r";|\. |, (?:and|but) ", sentence.text[change.end :])
+    stop = re.search(r";|\. |, (?:and|but) | said ", sentence.text[change.end :])
     reach = change.end + min(_DATE_REACH, stop.start() if stop else _DATE_REACH)
     behind = [t for t in times if change.end <= t.start <= reach]
     inside = [t for t in times if change.start <= t.start < change.end]
