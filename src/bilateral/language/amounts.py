@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bilateral.language.numerals import Numeral
+
 
 @dataclass(frozen=True, slots=True)
 class SecondAmount:
@@ -38,3 +40,17 @@ class Amount:
     bound_start: int | None = None
     significant_digits: int = 1
     equivalents: tuple[SecondAmount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An amount by token: `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    kind: str
+    numeral: Numeral
+    value: Decimal
+    unit: str | None = None
+    high: Decimal | None = None
+    prefixed: bool = False

@@ -7,12 +7,12 @@ are not in its span but their place is kept. One pass over the tokens, linear in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from bilateral.knowledge.currencies import resolve
-from bilateral.language.amounts import Amount, SecondAmount
+from bilateral.language.amounts import Amount, Found, SecondAmount
 from bilateral.language.lexicon import CurrencyForm, Lexicon, lexicon
 from bilateral.language.numerals import Numeral, read_numeral
 from bilateral.language.tokens import Tokens, tokens
@@ -22,20 +22,6 @@ __all__ = ["Amount", "SecondAmount", "find_amounts"]
 MAX_FILLERS = 4
 MAX_NOUN = 5
 MOVEMENT_REACH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An amount by token: `first` to `last` (excluded)."""
-
-    first: int
-    last: int
-    kind: str
-    numeral: Numeral
-    value: Decimal
-    unit: str | None = None
-    high: Decimal | None = None
-    prefixed: bool = False
 
 
 def find_amounts(
@@ -76,7 +62,7 @@ class _Reader:
 
     # Reading at a token
 
-    def _found(self, index: int) -> _Found | None:
+    def _found(self, index: int) -> Found | None:
         if self.words.forms[index] in self.lex.words["number_sign"]:
             return self._numbered(index)
         money = self._prefixed(index)
@@ -85,6 +71,8 @@ class _Reader:
         multiple = self._multiple_word(index)
         if multiple:
             return multiple
+        if self._in_a_name(index):
+            return None
         numeral = read_numeral(self.words, index, self.lex)
         if numeral is None:
             return self._superlative(index)
@@ -93,7 +81,16 @@ class _Reader:
         found = self._with_unit(index, numeral)
         return self._ranged(found) if found else None
 
-    def _numbered(self, index: int) -> _Found | None:
+    def _in_a_name(self, index: int) -> bool:
+        """The digits of "COVID-19" and "F-16" are no number."""
+        words = self.words
+        if not words.forms[index][-1].isdigit() or words.form(index - 1) != "-":
+            return False
+        before = words.form(index - 2)
+        glued = words.glued(index) and words.glued(index - 1)
+        return glued and before[-1:].isalpha() and before not in self.lex.numerals
+
+    def _numbered(self, index: int) -> Found | None:
         """ "No. 3", "number one"."""
         at = index + 2 if self.words.form(index + 1) == "." else index + 1
         if at >= len(self.words):
@@ -101,9 +98,9 @@ class _Reader:
         numeral = read_numeral(self.words, at, self.lex)
         if numeral is None or numeral.ordinal or numeral.scale > 1:
             return None
-        return _Found(index, numeral.end, "rank", numeral, numeral.value)
+        return Found(index, numeral.end, "rank", numeral, numeral.value)
 
-    def _prefixed(self, index: int) -> _Found | None:
+    def _prefixed(self, index: int) -> Found | None:
         """ "$88 billion", "US$ 123.86 bn", "VND2.5 trillion"."""
         hit = self.lex.currency_before.at(self.words, index)
         if hit is None:
@@ -119,7 +116,7 @@ class _Reader:
         numeral = self._spaced_letter(numeral)
         value, last = self._tail(numeral.end, numeral.value / currency.minor, currency)
         unit = self._code(currency)
-        return _Found(index, last, "money", numeral, value, unit, prefixed=True)
+        return Found(index, last, "money", numeral, value, unit, prefixed=True)
 
     def _spaced_letter(self, numeral: Numeral) -> Numeral:
         """ "$ 14 m": after a currency's sign a letter is a scale with a space too."""
@@ -145,7 +142,7 @@ class _Reader:
         dollars = other.mark == "$" and one.code is not None and one.code.endswith("D")
         return dollars or self._code(one) == self._code(other)
 
-    def _with_unit(self, index: int, numeral: Numeral) -> _Found | None:
+    def _with_unit(self, index: int, numeral: Numeral) -> Found | None:
         money = self._suffixed(index, numeral)
         if money:
             return money
@@ -153,7 +150,7 @@ class _Reader:
             numeral = self._unlettered(index, numeral)
         unit = self.lex.units.at(self.words, self._over_hyphen(numeral.end))
         if unit:
-            return _Found(index, unit[1], unit[0], numeral, numeral.value, unit[0])
+            return Found(index, unit[1], unit[0], numeral, numeral.value, unit[0])
         multiple = self._multiple(index, numeral)
         if multiple:
             return multiple
@@ -161,9 +158,9 @@ class _Reader:
             return None if not self._noun(numeral) else self._plain(index, numeral)
         return self._plain(index, numeral)
 
-    def _plain(self, index: int, numeral: Numeral) -> _Found | None:
+    def _plain(self, index: int, numeral: Numeral) -> Found | None:
         kind = "count" if self._countable(index, numeral) and self._noun(numeral) else "number"
-        return _Found(index, numeral.end, kind, numeral, numeral.value)
+        return Found(index, numeral.end, kind, numeral, numeral.value)
 
     def _unlettered(self, index: int, numeral: Numeral) -> Numeral:
         """A letter that is no scale after all ("5m" may be metres)."""
@@ -175,7 +172,7 @@ class _Reader:
             letter=False,
         )
 
-    def _suffixed(self, index: int, numeral: Numeral) -> _Found | None:
+    def _suffixed(self, index: int, numeral: Numeral) -> Found | None:
         """ "450 million USD", "100 million yuan", "30 MUSD", "50 cents"."""
         at = self._over_hyphen(numeral.end)
         hit = self.lex.currency_after.at(self.words, at)
@@ -184,13 +181,22 @@ class _Reader:
             hit, factor = self._mega(at)
         if hit is None or not hit[0].written_so(self._between(at, hit[1])):
             return None
+        if self._opens_another(hit[0], hit[1]):
+            return None
         currency, last = hit
         again = self.lex.currency_after.at(self.words, last)
         if again and again[0].form != currency.form and self._same_money(again[0], currency):
             last = again[1]
         value = numeral.value * factor / currency.minor
         value, last = self._cents(value, last, currency)
-        return _Found(index, last, "money", numeral, value, self._code(currency))
+        return Found(index, last, "money", numeral, value, self._code(currency))
+
+    def _opens_another(self, currency: CurrencyForm, last: int) -> bool:
+        """Whether a sign belongs to the number after it ("in 1988 $ 14 million")."""
+        if currency.form[-1].isalnum() or not self.words.form(last)[-1:].isdigit():
+            return False
+        after = self.lex.currency_after.at(self.words, last + 1)
+        return after is None or after[0].minor == 1
 
     def _mega(self, at: int) -> tuple[tuple[CurrencyForm, int] | None, Decimal]:
         """A code with a letter for million or billion before it ("MUSD", "BEUR")."""
@@ -220,8 +226,12 @@ class _Reader:
         """ "17 USD 25": two digits after a code, at the end of what is said."""
         if len(self.words.forms[at]) != 2 or numeral.end != at + 1 or numeral.value < 10:
             return False
+        if self.words.form(at + 1) not in ("", "."):
+            return False
+        if self.words.form(at - 1) == "and":
+            return currency.form[0].isalpha()
         before = self.words.forms[at - 2][-1:].isdigit() if at > 1 else False
-        return before and self.words.form(at + 1) in ("", ".") and currency.form == currency.code
+        return before and currency.form == currency.code
 
     def _over_hyphen(self, at: int) -> int:
         glued = self.words.form(at) == "-" and self.words.glued(at) and self.words.glued(at + 1)
@@ -237,15 +247,15 @@ class _Reader:
 
     # Multiples, ordinals, ranks
 
-    def _multiple_word(self, index: int) -> _Found | None:
+    def _multiple_word(self, index: int) -> Found | None:
         """ "doubled", "fourfold"."""
         word = self.lex.numerals.get(self.words.forms[index])
         if word is None or word.kind != "multiple":
             return None
         numeral = Numeral(word.value, index + 1, 1, digits=False)
-        return _Found(index, index + 1, "multiple", numeral, word.value)
+        return Found(index, index + 1, "multiple", numeral, word.value)
 
-    def _multiple(self, index: int, numeral: Numeral) -> _Found | None:
+    def _multiple(self, index: int, numeral: Numeral) -> Found | None:
         """ "248 times higher", "four-fold", "2.5x"."""
         at = self._over_hyphen(numeral.end)
         form = self.words.form(at)
@@ -255,7 +265,7 @@ class _Reader:
             return None
         if form == "x" and not self.words.glued(at):
             return None
-        return _Found(index, at + 1, "multiple", numeral, numeral.value)
+        return Found(index, at + 1, "multiple", numeral, numeral.value)
 
     def _compares(self, index: int, at: int) -> bool:
         after = self.words.form(at + 1)
@@ -263,16 +273,16 @@ class _Reader:
         movement = self.lex.words["movement"]
         return self.lex.is_a(after, "comparison") or any(form in movement for form in back)
 
-    def _ordinal(self, index: int, numeral: Numeral) -> _Found:
+    def _ordinal(self, index: int, numeral: Numeral) -> Found:
         at = numeral.end
         if self.words.form(at) == "-":
             at += 1
         hit = self.lex.superlatives.at(self.words, at)
         if hit and hit[0] not in ("top", "leading"):
-            return _Found(index, hit[1], "rank", numeral, numeral.value)
-        return _Found(index, numeral.end, "ordinal", numeral, numeral.value)
+            return Found(index, hit[1], "rank", numeral, numeral.value)
+        return Found(index, numeral.end, "ordinal", numeral, numeral.value)
 
-    def _superlative(self, index: int) -> _Found | None:
+    def _superlative(self, index: int) -> Found | None:
         """First is "the largest", the tenth at most "top ten"; "one of the largest" is none."""
         hit = self.lex.superlatives.at(self.words, index)
         if hit is None:
@@ -283,18 +293,18 @@ class _Reader:
         back = self.words.forms[max(0, index - 3) : index]
         if "among" in back or ("of" in back and "one" in back):
             return None
-        return _Found(index, hit[1], "rank", Numeral(Decimal(1), hit[1], 1), Decimal(1))
+        return Found(index, hit[1], "rank", Numeral(Decimal(1), hit[1], 1), Decimal(1))
 
-    def _top(self, index: int) -> _Found | None:
+    def _top(self, index: int) -> Found | None:
         at = index + 2 if self.words.form(index + 1) == "-" else index + 1
         numeral = read_numeral(self.words, at, self.lex) if at < len(self.words) else None
         if numeral is None or numeral.ordinal or numeral.value > 100:
             return None
-        return _Found(index, numeral.end, "rank", numeral, numeral.value, unit="top")
+        return Found(index, numeral.end, "rank", numeral, numeral.value, unit="top")
 
     # Ranges
 
-    def _ranged(self, first: _Found) -> _Found:
+    def _ranged(self, first: Found) -> Found:
         """Joins "$1.5-2 billion", "10 to 12 percent", "between 10 and 12 billion dollars"."""
         at = self._connector(first)
         if at is None or at >= len(self.words):
@@ -316,7 +326,7 @@ class _Reader:
             kind=first.kind if second.kind in ("number", "count") else second.kind,
         )
 
-    def _found_second(self, at: int) -> _Found | None:
+    def _found_second(self, at: int) -> Found | None:
         money = self._prefixed(at)
         if money:
             return money
@@ -325,7 +335,7 @@ class _Reader:
             return None
         return self._with_unit(at, numeral)
 
-    def _connector(self, first: _Found) -> int | None:
+    def _connector(self, first: Found) -> int | None:
         form = self.words.form(first.last)
         if form in ("-", "~", "—"):
             return first.last + 1
@@ -333,10 +343,10 @@ class _Reader:
             return None if self._moves(first) else first.last + 1
         return first.last + 1 if form == "and" and self._opens(first, "between") else None
 
-    def _opens(self, first: _Found, word: str) -> bool:
+    def _opens(self, first: Found, word: str) -> bool:
         return word in self.words.forms[max(0, first.first - 3) : first.first]
 
-    def _moves(self, first: _Found) -> bool:
+    def _moves(self, first: Found) -> bool:
         """Whether "from A to B" tells a movement and not a range."""
         start = max(0, first.first - MOVEMENT_REACH)
         back = self.words.forms[start : first.first]
@@ -344,7 +354,7 @@ class _Reader:
             return False
         return any(self.lex.is_a(form, "movement") for form in back)
 
-    def _joins(self, first: _Found, second: _Found) -> bool:
+    def _joins(self, first: Found, second: Found) -> bool:
         if second.kind == "number" and (first.kind == "number" or not first.prefixed):
             return False
         if first.kind in ("number", "count"):
@@ -355,7 +365,7 @@ class _Reader:
 
     # What stands around an amount
 
-    def _finished(self, found: _Found, floor: int) -> tuple[Amount, int]:
+    def _finished(self, found: Found, floor: int) -> tuple[Amount, int]:
         words, last = self.words, found.last
         bound, bound_start = self._bound(found, floor)
         after = self._bound_after(last) if found.kind not in ("ordinal", "rank") else None
@@ -388,7 +398,7 @@ class _Reader:
             next_floor,
         )
 
-    def _bound(self, found: _Found, floor: int) -> tuple[str, int | None]:
+    def _bound(self, found: Found, floor: int) -> tuple[str, int | None]:
         """The bounding words before the amount, over a few filler words."""
         if found.kind in ("ordinal", "rank"):
             return "exact", None
@@ -418,7 +428,7 @@ class _Reader:
             return "over", at + 2
         return self.lex.after.at(self.words, at)
 
-    def _equivalent(self, found: _Found, floor: int) -> tuple[tuple[SecondAmount, ...], int]:
+    def _equivalent(self, found: Found, floor: int) -> tuple[tuple[SecondAmount, ...], int]:
         """ "100 million yuan ($13.8 million)", "..., or about $13.8 million,"."""
         opens = self.words.form(floor)
         if opens not in ("(", "or") and not self.words.phrase(floor, (",", "or")):
@@ -431,7 +441,7 @@ class _Reader:
                 return self._second(found, second, floor)
         return (), floor
 
-    def _money(self, at: int) -> _Found | None:
+    def _money(self, at: int) -> Found | None:
         form = self.words.forms[at]
         if form[-1].isdigit():
             numeral = read_numeral(self.words, at, self.lex)
@@ -439,7 +449,7 @@ class _Reader:
         return self._prefixed(at)
 
     def _second(
-        self, found: _Found, second: _Found, floor: int
+        self, found: Found, second: Found, floor: int
     ) -> tuple[tuple[SecondAmount, ...], int]:
         if second.unit is None or second.unit == found.unit:
             return (), floor

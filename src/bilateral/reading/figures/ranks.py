@@ -39,7 +39,7 @@ _PEERS = frozenset(
     {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
 _NO_GAP = re.compile(r"[,.;:]|\b(?:is|was|and|economy|city|for|to)\b")
-_NEGATED = re.compile(r"\b(?:not|no longer|one of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|no longer|one of)\s+(?:[\w.'’]+\s+){0,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Rank
     end = max(noun.end, out_end, scope_end, _owner_end(line, noun.end, ref), time.end)
     if time.start is not None:
         start = min(start, time.start)
+    if start >= end:
+        start = amount.start
     figure = Figure(
         measure=noun.key,
         ref_area=ref,

@@ -109,6 +109,7 @@ _ATTRIBUTIVE = re.compile(
     )
     + r")\b)(?!\w*\d)(?!\w+ed\b)[\w-]+){0,4}[\s-]*$"
 )
+OWNER_REACH = 60
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
 _COUNTED = re.compile(r"(?:\d|\b(?:million|thousand|hundred|billion))\s+$")
@@ -243,10 +244,15 @@ def _best(
 ) -> str | None:
     """The side of the surest cue, the nearest to the measure's words."""
     for cue in cues:
-        fits = [p for p in people if p.cue == cue and p.side != other]
+        fits = [p for p in people if p.cue == cue and p.side != other and _beside(p, anchor)]
         if fits:
             return min(fits, key=lambda p: _distance(p.mention, anchor)).side
     return None
+
+
+def _beside(person: Placed, anchor: tuple[int, int]) -> bool:
+    """An owner stands beside the measure's words; any other may be anywhere."""
+    return person.cue != "owner" or _distance(person.mention, anchor) < OWNER_REACH
 
 
 def _distance(mention: Mention, anchor: tuple[int, int]) -> int:
