@@ -115,9 +115,19 @@ def read_levels(
         level = _level(line, amount, ranked)
         if level is None or _hangs_on(line, level, out):
             level = _again(line, amount, out) or level
-        if level:
+        if level and not _told_in_other_money(line, level, out):
             out.append(level)
     return out
+
+
+def _told_in_other_money(line: Line, level: Level, before: list[Level]) -> bool:
+    """ "its 35 billion yuan swap line, worth some $5 billion" is one figure."""
+    if not before or level.anchor != before[-1].anchor:
+        return False
+    last = before[-1].amount
+    first = level.amount.bound_start or level.amount.start
+    worth = re.search(r"\bworth\s+$", line.text[last.end : first])
+    return bool(worth) and last.unit != level.amount.unit
 
 
 def _hangs_on(line: Line, level: Level, before: list[Level]) -> bool:

@@ -222,18 +222,25 @@ def read_sides(
             for p in everyone
             if span[0] <= p.mention.start < span[1] or (verb and p.cue == "subject")
         ]
-        found = _matched(people, rule, anchor, found)
+        found = _matched(people, rule, anchor, found, verb)
         if found.whole:
             return found
     return found
 
 
 def _matched(
-    people: list[Placed], rule: MeasureRule, anchor: tuple[int, int], have: Sides
+    people: list[Placed], rule: MeasureRule, anchor: tuple[int, int], have: Sides, verb: bool
 ) -> Sides:
-    ref = have.ref or _best(people, rule.ref, anchor, have.counterpart)
-    counterpart = have.counterpart or _best(people, rule.counterpart, anchor, ref)
+    ref_cues, counterpart_cues = rule.ref, rule.counterpart
+    if verb:  # who does it stands before a verb, whatever else is named
+        ref_cues, counterpart_cues = _subject_first(ref_cues), _subject_first(counterpart_cues)
+    ref = have.ref or _best(people, ref_cues, anchor, have.counterpart)
+    counterpart = have.counterpart or _best(people, counterpart_cues, anchor, ref)
     return Sides(ref, counterpart)
+
+
+def _subject_first(cues: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(cues, key=lambda cue: cue != "subject"))
 
 
 def _best(
