@@ -21,6 +21,7 @@ from bilateral.checking.statistics.periods import (
     written,
     years_of,
 )
+from bilateral.checking.statistics.values import STOCKS
 from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.countries import country, members
 from bilateral.knowledge.statistics import WORLD
@@ -41,7 +42,6 @@ LEAST_PARTNERS = 30
 """A table with fewer partners is no whole table, unless it makes up the reporter's total."""
 LEAST_SHARE = Decimal("0.95")
 """The share of the reporter's world total that makes a smaller table whole."""
-_STOCKS = ("_stock", "_projects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +249,7 @@ def _periods(
     table: WholeTable, measures: tuple[str, ...], year: int
 ) -> list[tuple[str, Totals, str]]:
     """January to each month but the last, then the year."""
-    stocks = any(measure.endswith(_STOCKS) for measure in measures)
+    stocks = any(measure.endswith(STOCKS) for measure in measures)
     running = [] if stocks else table.running(measures, year)[:11]
     whole = table.totals(measures, str(year))
     return running + ([(str(year), *whole)] if whole else [])

@@ -30,8 +30,13 @@ MIRRORS = {
     "fdi_outward_stock": "fdi_inward_stock",
     "fdi_inward_flow": "fdi_outward_flow",
     "fdi_outward_flow": "fdi_inward_flow",
+    "fdi_inward_projects": "fdi_outward_projects",
+    "fdi_outward_projects": "fdi_inward_projects",
 }
 """What the partner's books call the same thing."""
+
+STOCKS = ("_stock", "_projects")
+"""Endings of the measures that tell a state, which is not summed over time."""
 
 _MADE_OF = {"trade": ("exports", "imports"), "trade_balance": ("exports", "imports")}
 
@@ -166,7 +171,7 @@ def _levels(
         for row in rows
         if row.period == whole
     }
-    if series.measure.endswith("_stock"):
+    if series.measure.endswith(STOCKS):
         return list(found.values())
     for parts, name in ((years_of(months), "years"), (months_of(months), "months")):
         if len(parts) < 2:

@@ -1,0 +1,156 @@
+"""A figure that somebody told and the record's official statistics in, its verdict out.
+
+This finds the values; `compare` weighs them. One `Judge` serves one draft or one run: what it
+looked up it does not look up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from bilateral.checking.compare import compare, compare_change, compare_rank
+from bilateral.checking.statistics.periods import Span, last_day_known, span, written, year_before
+from bilateral.checking.statistics.ranks import RANKS, Rank, places
+from bilateral.checking.statistics.values import (
+    MIRRORS,
+    STOCKS,
+    OfficialValue,
+    official_values,
+    periods_known,
+)
+from bilateral.checking.verdicts import (
+    HOLDS,
+    NO_DATA,
+    STALE,
+    VERDICTS,
+    ReporterVerdict,
+    Verdict,
+)
+from bilateral.errors import UnknownCountryError
+from bilateral.model import Figure
+from bilateral.record import Record
+
+YEARS_BACK = 5
+"""How many years back a figure is looked for that is not true of its own period."""
+_EVERYWHERE = ("world",)
+
+T = TypeVar("T")
+
+
+class Judge:
+    """Judges figures by the official statistics of a record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._looked_up: dict[tuple[str, ...], object] = {}
+
+    def judge(self, figure: Figure, told: str | None = None) -> Verdict:
+        """The verdict on a figure told on the day `told` (ISO 8601).
+
+        A figure without an official series, or without both sides, gets no_data.
+        """
+        if not figure.ref_area or not figure.counterpart_area or figure.obs_value is None:
+            return Verdict(figure=figure, verdict=NO_DATA)
+        if figure.measure in RANKS:
+            return self._rank(figure, told)
+        if figure.measure in MIRRORS:
+            return self._level(figure, told)
+        return Verdict(figure=figure, verdict=NO_DATA, note="There is no official series of this.")
+
+    def change(self, figure: Figure) -> list[ReporterVerdict]:
+        """How the change that a figure tells stands in each reporter's books."""
+        months = span(figure.time_period or "")
+        if months is None or figure.change is None:
+            return []
+        base = span(figure.change.base_period or "") or year_before(months)
+        return compare_change(
+            figure, self._values(figure, written(months)), self._values(figure, written(base))
+        )
+
+    # Levels
+
+    def _level(self, figure: Figure, told: str | None) -> Verdict:
+        periods = self._periods(figure, told)
+        if not periods:
+            return compare(figure, [])
+        verdicts = [
+            compare(figure, self._values(figure, written(p)), self._earlier(figure, p))
+            for p in periods
+        ]
+        if _is_open(figure):
+            return max(verdicts, key=lambda v: VERDICTS.index(v.verdict))
+        return min(verdicts, key=lambda v: VERDICTS.index(v.verdict))
+
+    def _periods(self, figure: Figure, told: str | None) -> list[Span]:
+        """The periods a figure is about: its own; each year since, of an open one; the last
+        that was known, of one that names none."""
+        own = span(figure.time_period or "")
+        if own and not figure.measure.endswith(STOCKS):
+            return [own]
+        as_of = span(figure.as_of or "") or own
+        day = last_day_known(as_of) if as_of else told
+        known = [s for s in self._known(figure) if day is None or last_day_known(s) <= day[:10]]
+        if _is_open(figure):
+            first = (figure.time_period or "")[:4]
+            return [s for s in known if _is_year(s) and str(s[0][0]) >= first]
+        years = [s for s in known if _is_year(s)][-1:]
+        runs = [s for s in known if not _is_year(s) and s[1] > (years[0][1] if years else (0, 0))]
+        return [*years, *runs[-1:]]
+
+    def _known(self, figure: Figure) -> list[Span]:
+        key = ("periods", figure.measure, figure.ref_area or "", figure.counterpart_area or "")
+        found = self._once(key, lambda: periods_known(key[1], key[2], key[3], self.record))
+        return sorted(s for period in found if (s := span(period)))
+
+    def _values(self, figure: Figure, period: str) -> list[OfficialValue]:
+        key = (figure.measure, figure.ref_area or "", figure.counterpart_area or "", period)
+        return self._once(key, lambda: official_values(*key, self.record))
+
+    def _earlier(self, figure: Figure, months: Span) -> list[OfficialValue]:
+        found: list[OfficialValue] = []
+        for _ in range(YEARS_BACK):
+            months = year_before(months)
+            found.extend(self._values(figure, written(months)))
+        return found
+
+    # Ranks
+
+    def _rank(self, figure: Figure, told: str | None) -> Verdict:
+        scope = figure.scope if figure.scope and figure.scope.lower() not in _EVERYWHERE else None
+        try:
+            apart = self._places(figure, scope, eu_as_one=False)
+        except UnknownCountryError:
+            return Verdict(
+                figure=figure, verdict=NO_DATA, note=f"{scope} is no bloc whose members are known."
+            )
+        verdict = compare_rank(figure, apart, told)
+        if verdict.verdict in (*HOLDS, STALE, NO_DATA):
+            return verdict
+        together = compare_rank(figure, self._places(figure, scope, eu_as_one=True), told)
+        return together if together.verdict in HOLDS else verdict
+
+    def _places(self, figure: Figure, scope: str | None, *, eu_as_one: bool) -> list[Rank]:
+        reporter, partner = figure.ref_area or "", figure.counterpart_area or ""
+        key = ("places", figure.measure, reporter, partner, scope or "", str(eu_as_one))
+        return self._once(
+            key,
+            lambda: places(
+                figure.measure, reporter, partner, self.record, scope=scope, eu_as_one=eu_as_one
+            ),
+        )
+
+    def _once(self, key: tuple[str, ...], look_up: Callable[[], list[T]]) -> list[T]:
+        if key not in self._looked_up:
+            self._looked_up[key] = look_up()
+        found = self._looked_up[key]
+        assert isinstance(found, list)
+        return found
+
+
+def _is_open(figure: Figure) -> bool:
+    return (figure.time_period or "").endswith("/..")
+
+
+def _is_year(months: Span) -> bool:
+    return months[0][1] == 1 and months[1] == (months[0][0], 12)
