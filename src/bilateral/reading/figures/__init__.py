@@ -50,15 +50,23 @@ def _read(line: Line, memory: Memory) -> list[Figure]:
 
 
 def _told_once(figures: list[Figure]) -> list[Figure]:
-    """Without those that repeat the same observation, as a lead repeats the title."""
-    seen: set[tuple[object, ...]] = set()
-    out = []
+    """Without those that tell an observation again, as a lead repeats the title; of two tellings
+    the one that says when is kept."""
+    kept: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         key = (
             *(figure.measure, figure.ref_area, figure.counterpart_area, figure.obs_value),
-            *(figure.time_period, figure.as_of, figure.scope, figure.change, figure.nature),
+            *(figure.unit_measure, figure.scope, figure.obs_value is None and figure.change),
         )
-        if key not in seen:
-            seen.add(key)
-            out.append(figure)
-    return out
+        before = kept.get(key)
+        if before is None or (_dated(figure) and not _dated(before)):
+            kept[key] = figure
+        elif _dated(figure) and _dated(figure) != _dated(before):
+            kept[(*key, _dated(figure))] = figure
+    return sorted(
+        kept.values(), key=lambda f: (f.evidence[0].field != "title", f.evidence[0].start)
+    )
+
+
+def _dated(figure: Figure) -> str | None:
+    return figure.time_period or figure.as_of

@@ -29,6 +29,7 @@ NAME_REACH = 60
 _TRADED = frozenset({"exports", "imports", "trade_balance"})
 _FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
 _HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+_OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
 _LEADS_TO = re.compile(
     r"(?:[^.;\d]|\d{4}){0,60}?\b(?:to|reaching|hitting|and reached|at)(?: an?)?(?: record)?\s+"
 )
@@ -44,6 +45,7 @@ class Carried:
     sides: Sides
     sentence: int
     end: int = 0
+    when: Timing | None = None
 
 
 @dataclass(slots=True)
@@ -73,8 +75,21 @@ def figure_of(line: Line, level: Level, levels: list[Level], memory: Memory) -> 
     when = timing(line, amount, measure, others, nature)
     if measure.startswith(FDI):
         measure = _stock_or_flow(line, measure, amount, when, nature)
-    memory.last = Carried(measure, sides, line.sentence.index, amount.end)
+    when = _shared_time(line, measure, when, memory)
+    memory.last = Carried(measure, sides, line.sentence.index, amount.end, when)
     return _built(line, level, measure, sides, nature, when, others)
+
+
+def _shared_time(line: Line, measure: str, when: Timing, memory: Memory) -> Timing:
+    """The period of the trade figure before it in the sentence, where it has none of its own
+    ("imports were $2 billion in 2002, while exports rose to $580 million")."""
+    last = memory.last
+    if when.period_text or when.as_of_text or last is None or last.when is None:
+        return when
+    together = last.sentence == line.sentence.index and last.measure != measure
+    if not (together and _traded(measure) and _traded(last.measure)):
+        return when
+    return Timing(last.when.period, last.when.period_text)
 
 
 def _built(
@@ -271,14 +286,16 @@ def _trading(line: Line, sides: Sides, memory: Memory) -> Sides:
     named = {side for m in line.mentions if len(m.sides) == 1 for side in m.sides}
     if is_mutual(line):
         pairs = [m.sides for m in line.mentions if m.kind == "both" and len(m.sides) == 2]
-        if len(named) == 2:
-            return Sides(*sorted(named))
         if pairs:
             return Sides(*pairs[-1])
+        if len(named) == 2:
+            return Sides(*sorted(named))
         return Sides(*parties) if len(parties) == 2 else sides
     carried = memory.near(line)
     if carried and not named:
         return carried.sides
+    if not named and len(parties) == 2 and not _OF_ALL.search(line.text):
+        return Sides(*parties)  # "Trade was $8.5 billion": on a page about two, theirs
     return sides
 
 

@@ -331,7 +331,8 @@ def _too_far(line: Line, trigger: Trigger, start: int) -> bool:
     if word == "sales" and not re.search(r"\bto\b", line.text[trigger.end : trigger.end + 50]):
         return True
     if trigger.measure in WEAK or word in _VAGUE:
-        return start - trigger.end > WEAK_REACH
+        worth = line.text[max(0, start - 12) : start].rstrip().endswith(("worth", "valued at"))
+        return start - trigger.end > (2 * WEAK_REACH if worth else WEAK_REACH)
     return False
 
 
