@@ -54,4 +54,9 @@ def agree(one: Figure, other: Figure) -> bool:
     first, second = interval(one), interval(other)
     if first is None or second is None or one.unit_measure != other.unit_measure:
         return True
-    return first[0] <= second[1] and second[0] <= first[1]
+    return overlap(first, second)
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share a value."""
+    return one[0] <= other[1] and other[0] <= one[1]

@@ -221,9 +221,10 @@ def levels(
     reporter: str,
     scopes: Sequence[str | None],
     periods: Sequence[str] | None = None,
+    since: str | None = None,
 ) -> list[Level]:
     """What one reporter says of every partner, vintages in their order: bare rows, because a
-    whole table has a hundred thousand of them. `scopes` are product scopes."""
+    whole table has a hundred thousand of them. `scopes` are product scopes, `since` a year."""
     query = (
         select(
             _series.c.source,
@@ -240,6 +241,8 @@ def levels(
     )
     if periods is not None:
         query = query.where(_values.c.period.in_(periods))
+    if since is not None:
+        query = query.where(_values.c.period >= since)
     with record.reading() as connection:
         return [
             (row[0], row[1], row[2], row[3], row[4], row[5]) for row in connection.execute(query)

@@ -1,21 +1,28 @@
 """Documents and statements of one pair in, the view of the relationship out.
 
-Statements that tell the same thing in the same terms stand together as one entry, with every
-document that tells it. Nothing is chosen between them: a disagreement is shown as one.
+Statements that judgements hold together stand together as one entry, with every document that
+tells it; a disagreement is shown as one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from bilateral.knowledge.policies import DEFAULT
 from bilateral.language.edtf import bounds
 from bilateral.model import Area, Commitment, Document, Event, Figure, Statement, Status
+from bilateral.record.entries import DISPUTED, SUPERSEDED, UNKNOWN, Entry, entry
+from bilateral.record.findings import Finding, findings
+from bilateral.record.follow_up import Followed, follow_up
 from bilateral.record.indexing import Pair
-from bilateral.record.intervals import agree
+from bilateral.record.series import FigureGroup, figure_groups
+from bilateral.record.sources import independent
 from bilateral.record.store import Record
+
+__all__ = ["Entry", "FigureGroup", "Relationship", "relationship"]
 
 S = TypeVar("S", bound=Statement)
 
@@ -24,44 +31,12 @@ OPEN_STRENGTHS = ("agreed", "pledged", "planned")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[S]):
-    """One thing told: the statements that tell it and the documents they stand in.
-
-    `statement` is the one shown, that of the earliest document.
-    """
-
-    statement: S
-    statements: tuple[S, ...]
-    documents: tuple[Document, ...]
-
-    @property
-    def told(self) -> str | None:
-        """The day of the latest document that tells it."""
-        return max((d.published for d in self.documents if d.published), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
-    """All that is told of one measure, direction, period and scope; `values` is one entry a
-    value, the most often told first."""
-
-    measure: str
-    ref_area: str | None
-    counterpart_area: str | None
-    time_period: str | None
-    scope: str | None
-    values: tuple[Entry[Figure], ...]
-
-    @property
-    def disputed(self) -> bool:
-        """Whether two of the values cannot both be true at the digits and bounds stated."""
-        shown = [entry.statement for entry in self.values]
-        return any(not agree(a, b) for n, a in enumerate(shown) for b in shown[n + 1 :])
-
-
-@dataclass(frozen=True, slots=True)
 class Relationship:
-    """What the record knows of a pair, each part in the order in which it is shown."""
+    """What the record knows of a pair, each part in the order in which it is shown.
+
+    `sources` counts the independent ones among the documents; `findings` are what the figures
+    say against each other; `followed` what became of plans, promises and proposals.
+    """
 
     pair: Pair
     as_of: str
@@ -71,105 +46,164 @@ class Relationship:
     figures: tuple[FigureGroup, ...]
     commitments: tuple[Entry[Commitment], ...]
     areas: tuple[Entry[Area], ...]
+    sources: int = 0
+    findings: tuple[Finding, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
     @property
     def status(self) -> Entry[Status] | None:
         """What the relationship is called on the day: the latest dated change of status."""
-        steps = [e for e in self.ladder if e.statement.change != "described"]
+        steps = [e for e in self.ladder if e.statement.change != "described" and e.statement.date]
         return steps[-1] if steps else None
 
 
-def relationship(record: Record, pair: Pair, as_of: str) -> Relationship:
-    """The view of `pair` on the day `as_of` (ISO 8601), from documents published until then."""
-    documents = {
-        d.id: d for d in record.documents(pair) if not d.published or d.published[:10] <= as_of
-    }
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What entries are made with."""
+
+    names: Mapping[str, str]
+    stories: Mapping[str, str]
+    policy: str
+
+    def entries(self, told: Told[S], key: Callable[[S], Hashable]) -> list[Entry[S]]:
+        groups: dict[Hashable, list[tuple[Document, S]]] = defaultdict(list)
+        for document, statement in told:
+            groups[key(statement)].append((document, statement))
+        return [
+            entry(group, self.stories, self.name(group[0][1]), self.policy)
+            for group in groups.values()
+        ]
+
+    def merged(self, told: Told[S]) -> list[Entry[S]]:
+        return self.entries(told, self.name)
+
+    def name(self, statement: Statement) -> str:
+        return self.names.get(statement.id, statement.id)
+
+
+Told = Sequence[tuple[Document, S]]
+
+
+def relationship(
+    record: Record,
+    pair: Pair,
+    as_of: str,
+    *,
+    policy: str = DEFAULT,
+    added_before: str | None = None,
+) -> Relationship:
+    """The view of `pair` on the day `as_of` (ISO 8601), from documents published until then.
+
+    `policy` names whose word is shown where sources differ; with `added_before` the record is
+    seen as it was before that day.
+    """
+    documents = _documents(record, pair, as_of, added_before)
     told: dict[str, list[tuple[Document, Statement]]] = defaultdict(list)
     for document, statement in record.statements(pair):
         if document in documents:
             told[statement.kind].append((documents[document], statement))
+    stories = record.stories(list(documents))
+    making = _Making(record.entries(pair), stories, policy)
+    figures = figure_groups(_of(told, Figure), stories, policy)
+    events = _events(making.merged(_of(told, Event)))
+    promises = making.merged(_of(told, Commitment))
+    followed = follow_up(events, promises, as_of)
     return Relationship(
         pair=pair,
         as_of=as_of,
         documents=tuple(documents.values()),
-        ladder=_ladder(_of(told, Status), as_of),
-        events=_events(_of(told, Event)),
-        figures=_figures(_of(told, Figure)),
-        commitments=_commitments(_of(told, Commitment)),
-        areas=_areas(_of(told, Area)),
+        ladder=_ladder(making.merged(_of(told, Status)), as_of),
+        events=_superseded(events, followed),
+        figures=figures,
+        commitments=_commitments(promises, followed),
+        areas=_areas(making.entries(_of(told, Area), lambda a: a.code)),
+        sources=independent(documents.values(), stories),
+        findings=findings(figures, _of(told, Figure)),
+        followed=followed,
     )
 
 
-Told = Sequence[tuple[Document, S]]
+def _documents(
+    record: Record, pair: Pair, as_of: str, added_before: str | None
+) -> dict[str, Document]:
+    found = {
+        d.id: d for d in record.documents(pair) if not d.published or d.published[:10] <= as_of
+    }
+    if added_before is None:
+        return found
+    added = record.added(list(found))
+    return {name: d for name, d in found.items() if added[name] < added_before}
 
 
 def _of(told: dict[str, list[tuple[Document, Statement]]], kind: type[S]) -> Told[S]:
     return [(document, s) for document, s in told[kind.kind] if isinstance(s, kind)]
 
 
-def _entries(told: Iterable[tuple[Document, S]], key: Callable[[S], Hashable]) -> list[Entry[S]]:
-    groups: dict[Hashable, list[tuple[Document, S]]] = defaultdict(list)
-    for document, statement in told:
-        groups[key(statement)].append((document, statement))
-    return [_entry(group) for group in groups.values()]
-
-
-def _entry(told: list[tuple[Document, S]]) -> Entry[S]:
-    told = sorted(told, key=lambda item: (item[0].published or "9999", item[0].id))
-    documents = {document.id: document for document, _ in told}
-    statements = tuple(statement for _, statement in told)
-    return Entry(statements[0], statements, tuple(documents.values()))
-
-
 def _day(edtf: str | None) -> str:
     return bounds(edtf)[0] or ""
 
 
-def _ladder(told: Told[Status], as_of: str) -> tuple[Entry[Status], ...]:
-    """The changes of status up to the day, in time; then how it is described, latest first."""
-    entries = _entries(told, lambda s: (s.level, s.change, (s.date or "")[:4]))
+def _ladder(entries: list[Entry[Status]], as_of: str) -> tuple[Entry[Status], ...]:
+    """How it is described, latest first; then the changes of status up to the day, in time."""
     steps = [e for e in entries if e.statement.date and _day(e.statement.date) <= as_of]
     rest = [e for e in entries if not e.statement.date]
-    steps.sort(key=lambda e: _day(e.statement.date))
-    rest.sort(key=lambda e: e.told or "", reverse=True)
+    steps.sort(key=lambda e: (_day(e.statement.date), e.id))
+    rest.sort(key=lambda e: (e.told or "", e.id), reverse=True)
+    changes = [e for e in steps if e.statement.change != "described"]
+    for earlier, later in zip(changes, changes[1:], strict=False):
+        why = f"{later.statement.label} since {later.statement.date}"
+        steps[steps.index(earlier)] = earlier.in_state(SUPERSEDED, why)
     return (*rest, *steps)
 
 
-def _events(told: Told[Event]) -> tuple[Entry[Event], ...]:
-    entries = _entries(
-        told,
-        lambda e: (e.event_type, e.activity, e.source, e.recipient, e.state, e.date or id(e)),
+def _events(entries: list[Entry[Event]]) -> tuple[Entry[Event], ...]:
+    denials = [e for e in entries if e.statement.state == "denied"]
+    shown = [_doubted(e, denials) for e in entries]
+    key = lambda e: (_day(e.statement.date) or e.told or "", e.id)  # noqa: E731
+    return tuple(sorted(shown, key=key, reverse=True))
+
+
+def _doubted(given: Entry[Event], denials: Iterable[Entry[Event]]) -> Entry[Event]:
+    """The entry as disputed where another of the same act and time denies it, as unknown where
+    nothing says when it was."""
+    event = given.statement
+    for denial in denials:
+        if denial is not given and _same_matter(event, denial.statement):
+            return given.in_state(DISPUTED, f"denied in {denial.documents[0].name}")
+    if event.state == "occurred" and not event.date and not given.told:
+        return given.in_state(UNKNOWN, "nothing says when")
+    return given
+
+
+def _same_matter(one: Event, other: Event) -> bool:
+    sides = {*one.source, *one.recipient} == {*other.source, *other.recipient}
+    first, second = bounds(one.date), bounds(other.date)
+    together = not (first[0] and second[0]) or (
+        (first[0] or "") <= (second[1] or "9") and (second[0] or "") <= (first[1] or "9")
     )
-    return tuple(
-        sorted(entries, key=lambda e: _day(e.statement.date) or e.told or "", reverse=True)
-    )
+    return sides and one.activity == other.activity != "other" and together
 
 
-def _figures(told: Told[Figure]) -> tuple[FigureGroup, ...]:
-    groups: dict[tuple[str | None, ...], list[tuple[Document, Figure]]] = defaultdict(list)
-    for document, f in told:
-        period = f.time_period or f.as_of
-        key = (f.measure, f.ref_area, f.counterpart_area, period, f.scope, f.nature)
-        groups[key].append((document, f))
-    out = [
-        FigureGroup(f.measure, f.ref_area, f.counterpart_area, f.time_period or f.as_of, f.scope, v)
-        for group in groups.values()
-        for f, v in [(group[0][1], _values(group))]
-    ]
-    return tuple(sorted(out, key=lambda g: (g.measure, _day(g.time_period), g.ref_area or "")))
+def _superseded(
+    events: tuple[Entry[Event], ...], followed: Iterable[Followed]
+) -> tuple[Entry[Event], ...]:
+    """Plans that something came of, or that were called off, are no longer what holds."""
+    ends = {
+        item.entry.id: item.steps[-1].what
+        for item in followed
+        if item.state in ("kept", "superseded") and item.steps
+    }
+    return tuple(e.in_state(SUPERSEDED, ends[e.id]) if e.id in ends else e for e in events)
 
 
-def _values(told: list[tuple[Document, Figure]]) -> tuple[Entry[Figure], ...]:
-    entries = _entries(told, lambda f: (f.obs_value, f.bound, f.unit_measure, f.change))
-    return tuple(sorted(entries, key=lambda e: -len(e.documents)))
+def _commitments(
+    entries: list[Entry[Commitment]], followed: Iterable[Followed]
+) -> tuple[Entry[Commitment], ...]:
+    """What is promised or planned and still open."""
+    closed = {item.entry.id for item in followed if item.state in ("kept", "superseded")}
+    binding = [e for e in entries if e.statement.strength in OPEN_STRENGTHS and e.id not in closed]
+    return tuple(sorted(binding, key=lambda e: (e.told or "", e.id), reverse=True))
 
 
-def _commitments(told: Told[Commitment]) -> tuple[Entry[Commitment], ...]:
-    binding = [(d, c) for d, c in told if c.strength in OPEN_STRENGTHS]
-    entries = _entries(binding, lambda c: (c.strength, c.by, c.to, c.content))
-    return tuple(sorted(entries, key=lambda e: e.told or "", reverse=True))
-
-
-def _areas(told: Told[Area]) -> tuple[Entry[Area], ...]:
-    entries = _entries(told, lambda a: a.code)
+def _areas(entries: list[Entry[Area]]) -> tuple[Entry[Area], ...]:
     return tuple(sorted(entries, key=lambda e: (-len(e.documents), e.statement.code)))

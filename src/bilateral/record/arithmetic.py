@@ -1,0 +1,103 @@
+"""The figures of one article in, the sums that they claim out; a change in, the base it implies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bilateral.knowledge.sums import cues
+from bilateral.model import Document, Figure
+from bilateral.record.intervals import Interval, interval, last_digit
+
+Sum = tuple[Figure, tuple[Figure, ...]]
+
+_REACH = 400
+"""How far behind its total, in code points, a part may stand in a sentence."""
+
+
+def total_of(figures: Sequence[Figure]) -> Iterator[Sum]:
+    """Trade with the exports and imports of the same two sides, period, scope and books."""
+    flows: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for f in figures:
+        if f.measure in ("exports", "imports", "trade") and f.obs_value is not None:
+            sides = frozenset({f.ref_area, f.counterpart_area})
+            flows[sides, f.time_period, f.scope, f.unit_measure, f.nature].append(f)
+    for group in flows.values():
+        for total in (f for f in group if f.measure == "trade"):
+            ways = {_way(f): f for f in reversed(group) if _joins(f, total)}
+            if len(ways) == 2:
+                yield total, tuple(ways[way] for way in sorted(ways))
+
+
+def _way(figure: Figure) -> tuple[str, str]:
+    sides = (figure.ref_area or "", figure.counterpart_area or "")
+    return sides if figure.measure == "exports" else (sides[1], sides[0])
+
+
+def _joins(figure: Figure, total: Figure) -> bool:
+    """Whether a flow and a total are of the same books, as far as the text says."""
+    if figure.measure == "trade" or figure.product_scope != total.product_scope:
+        return False
+    books = (figure.reporter, total.reporter)
+    return None in books or books[0] == books[1]
+
+
+def parts_of(document: Document, figures: Sequence[Figure]) -> Iterator[Sum]:
+    """A total and what a sentence says it is made up of."""
+    placed = sorted(
+        (f for f in figures if f.obs_value is not None and f.evidence),
+        key=lambda f: (f.evidence[0].start, f.evidence[0].end),
+    )
+    text = document.text.casefold()
+    for cue in cues(document.language or "en"):
+        start = text.find(cue)
+        while start >= 0:
+            yield from _around(placed, document.text, start, start + len(cue))
+            start = text.find(cue, start + 1)
+
+
+def _around(placed: Sequence[Figure], text: str, start: int, end: int) -> Iterator[Sum]:
+    """The last figure before a cue in its sentence, and those behind it."""
+    opens = max(text.rfind(mark, 0, start) for mark in (". ", "\n"))
+    closes = min(
+        (at for mark in (". ", ".\n", "\n") if (at := text.find(mark, end)) >= 0),
+        default=len(text),
+    )
+    closes = min(closes, end + _REACH)
+    here = [f for f in placed if opens <= f.evidence[0].start <= closes]
+    before = [f for f in here if _position(f, text) < start]
+    behind = [f for f in here if _position(f, text) >= end]
+    if not before:
+        return
+    total = before[-1]
+    parts = tuple(f for f in behind if f.unit_measure == total.unit_measure)
+    if len(parts) >= 2 and len({f.obs_value for f in (total, *parts)}) > 1:
+        yield total, parts
+
+
+def _position(figure: Figure, text: str) -> int:
+    """Where the figure's amount stands: its digits, as far as its words hold them."""
+    words = figure.evidence[0]
+    value = figure.obs_value
+    assert value is not None
+    digits = format(value.normalize(), "f").replace(".", "").rstrip("0") or "0"
+    for token in words.quote.replace("$", " ").split():
+        if "".join(c for c in token if c.isdigit()).rstrip("0") == digits:
+            return words.start + words.quote.find(token)
+    return words.start
+
+
+def implied_base(figure: Figure) -> Interval | None:
+    """The least and the greatest earlier value that a level and its change in percent allow."""
+    moved, level = figure.change, interval(figure)
+    if moved is None or level is None or moved.value is None or moved.unit != "percent":
+        return None
+    if moved.direction == "flat" or not moved.base_period:
+        return None
+    sign = 1 if moved.direction == "up" else -1
+    step = last_digit(moved.value, None)
+    factors = sorted(1 + sign * (moved.value + by) / 100 for by in (-step, step))
+    if factors[0] <= 0:
+        return None
+    return Decimal(level[0] / factors[1]), Decimal(level[1] / factors[0])

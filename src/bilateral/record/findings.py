@@ -1,0 +1,305 @@
+"""The figures of a pair and their groups in, what they say against each other out.
+
+Each finding is a sentence a person understands, with the statements it stands on: values that
+contradict each other, revisions, roundings, ranks told long after they were true, sums and
+changes that do not fit, one rank with two holders.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from bilateral.language.edtf import bounds
+from bilateral.model import Document, Figure
+from bilateral.record.arithmetic import implied_base, parts_of, total_of
+from bilateral.record.entries import Entry
+from bilateral.record.intervals import agree, interval, overlap
+from bilateral.record.merge.words import content_words, shared
+from bilateral.record.quoting import amount, because, period, source, subject
+from bilateral.record.series import MANY, FigureGroup, Told, flow
+
+RANKS = frozenset(
+    [
+        "trade_partner_rank",
+        "export_market_rank",
+        "import_source_rank",
+        "fdi_investor_rank",
+        "fdi_recipient_rank",
+    ]
+)
+STALE_AFTER = timedelta(days=270)
+"""A rank told as of now so long after its period is told late."""
+SAME_THING = 0.6
+"""Words in common that make two values of "deals" values of one deal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What figures say against each other.
+
+    `kind` is contradiction, revision, rounding, stale_rank, false_sum, false_change or
+    two_holders; `told` are the statements it stands on, each with its document.
+    """
+
+    kind: str
+    message: str
+    told: Told
+
+    @property
+    def id(self) -> str:
+        """Stable while the statements are: for what is new since a day."""
+        return "|".join([self.kind, *sorted(figure.id for _, figure in self.told)])
+
+
+def findings(groups: Sequence[FigureGroup], told: Told) -> tuple[Finding, ...]:
+    """All findings, the most serious kinds first."""
+    out = [
+        *(found for group in groups for found in _of_group(group)),
+        *_one_thing_twice(told),
+        *_stale(told),
+        *_sums(told),
+        *_changes(told),
+        *_two_holders(told),
+    ]
+    order = {kind: n for n, kind in enumerate(KINDS)}
+    seen: dict[str, Finding] = {}
+    for found in out:
+        seen.setdefault(found.id, found)
+    return tuple(sorted(seen.values(), key=lambda f: (order[f.kind], f.message)))
+
+
+KINDS = (
+    "false_sum",
+    "contradiction",
+    "stale_rank",
+    "false_change",
+    "two_holders",
+    "revision",
+    "rounding",
+)
+
+
+def _first(given: Entry[Figure]) -> tuple[Document, Figure]:
+    return given.told_in[0], given.statements[0]
+
+
+# One quantity, two values
+
+
+def _of_group(group: FigureGroup) -> Iterator[Finding]:
+    if group.measure in MANY or group.told_year:
+        return
+    for one, other in combinations(group.values, 2):
+        a, b = one.statement, other.statement
+        if a.obs_value is None or b.obs_value is None or a.obs_value == b.obs_value:
+            continue
+        kind = _difference(one, other)
+        yield Finding(kind, _difference_message(kind, one, other), (_first(one), _first(other)))
+
+
+def _difference(one: Entry[Figure], other: Entry[Figure]) -> str:
+    if agree(one.statement, other.statement):
+        return "rounding"
+    return "revision" if _later(one, other) else "contradiction"
+
+
+def _later(one: Entry[Figure], other: Entry[Figure]) -> bool:
+    """Whether the same books were told to say another value later: a revision by whoever keeps
+    them. Outlets that name no books revise nothing."""
+    a, b = one.statement, other.statement
+    same = (a.reporter or a.speaker) and (a.reporter, a.speaker) == (b.reporter, b.speaker)
+    days = {(e.first_told or "")[:10] for e in (one, other)}
+    return bool(same) and len(days) == 2
+
+
+def _difference_message(kind: str, one: Entry[Figure], other: Entry[Figure]) -> str:
+    if kind == "revision" and (one.first_told or "") > (other.first_told or ""):
+        one, other = other, one
+    a, b = one.statement, other.statement
+    head = f"{subject(a)}{period(a)}"
+    mine, theirs = (f"{amount(e.statement)} ({_who(e)})" for e in (one, other))
+    if kind == "rounding":
+        return f"{head} is told as {mine} and {theirs}: the same at the digits stated."
+    if kind == "revision":
+        return f"{head} was told as {mine}, later as {theirs}: the figure was revised."
+    return f"{head} is told as {mine} and as {theirs}: both cannot be true{because(a, b)}."
+
+
+def _who(given: Entry[Figure]) -> str:
+    document, figure = _first(given)
+    more = f" and {len(given.documents) - 1} more" if len(given.documents) > 1 else ""
+    return f"{source(document, figure)}{more}"
+
+
+def _one_thing_twice(told: Told) -> Iterator[Finding]:
+    """Two values of one deal, loan or tariff: told in nearly the same words."""
+    groups: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
+    for document, f in told:
+        if f.measure in MANY and f.obs_value is not None:
+            groups[(*flow(f), f.unit_measure, f.nature, f.scope)].append((document, f))
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if _same_thing(one, other) and not agree(one[1], other[1]):
+                yield Finding("contradiction", _twice_message(one, other), (one, other))
+
+
+def _same_thing(one: tuple[Document, Figure], other: tuple[Document, Figure]) -> bool:
+    if one[0].id == other[0].id and _quote(one[1]) == _quote(other[1]):
+        return False
+    first, second = (_named_words(f) for _, f in (one, other))
+    return len(first & second) >= 3 and shared(first, second) >= SAME_THING
+
+
+def _named_words(figure: Figure) -> frozenset[str]:
+    return frozenset(w for w in content_words(_quote(figure)) if not w[0].isdigit())
+
+
+def _quote(figure: Figure) -> str:
+    return " ".join(e.quote for e in figure.evidence)
+
+
+def _twice_message(one: tuple[Document, Figure], other: tuple[Document, Figure]) -> str:
+    mine, theirs = (f"{amount(f)} ({source(d, f)})" for d, f in (one, other))
+    return f"{subject(one[1])} is told as {mine} and as {theirs}, in nearly the same words."
+
+
+# Ranks
+
+
+def _stale(told: Told) -> Iterator[Finding]:
+    """Ranks told as of now: what was true of an earlier period, and is told otherwise since."""
+    dated: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
+    for document, f in told:
+        if f.measure in RANKS and f.obs_value is not None and f.time_period:
+            dated[(*flow(f), f.scope)].append((document, f))
+    for document, f in told:
+        if f.measure not in RANKS or f.obs_value is None or f.time_period or f.as_of:
+            continue
+        day = _day((document.published or "")[:10])
+        if day:
+            yield from _stale_rank(document, f, day, dated.get((*flow(f), f.scope), []))
+
+
+def _stale_rank(document: Document, f: Figure, day: date, dated: Told) -> Iterator[Finding]:
+    known = [(d, g) for d, g in dated if (_day(bounds(g.time_period)[1]) or date.max) <= day]
+    if not known:
+        return
+    latest = max(known, key=lambda item: bounds(item[1].time_period)[1] or "")
+    true_of = [item for item in known if item[1].obs_value == f.obs_value]
+    if latest[1].obs_value != f.obs_value:
+        was = max(true_of, key=lambda item: bounds(item[1].time_period)[1] or "", default=None)
+        of_then = f"; it was {period(was[1]).strip()} ({source(*was)})" if was else ""
+        yield Finding(
+            "stale_rank",
+            f"{source(document, f)} tells {subject(f)} as {amount(f)} now{of_then}, but it was "
+            f"{amount(latest[1])}{period(latest[1])} ({source(*latest)}).",
+            ((document, f), *([was] if was else []), latest),
+        )
+    elif day - (_day(bounds(latest[1].time_period)[1]) or day) > STALE_AFTER:
+        yield Finding(
+            "stale_rank",
+            f"{source(document, f)} tells {subject(f)} as {amount(f)} now; the last period it "
+            f"is known for is{period(latest[1]).removeprefix(' in')} ({source(*latest)}).",
+            ((document, f), latest),
+        )
+
+
+def _two_holders(told: Told) -> Iterator[Finding]:
+    places: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
+    for document, f in told:
+        if f.measure in RANKS and f.obs_value is not None and f.time_period:
+            places[f.measure, f.ref_area, f.time_period, f.scope, f.obs_value].append((document, f))
+    for group in places.values():
+        for one, other in combinations(group, 2):
+            if one[1].counterpart_area != other[1].counterpart_area:
+                yield Finding(
+                    "two_holders",
+                    f"{subject(one[1])} and {subject(other[1])} are both told as "
+                    f"{amount(one[1])}{period(one[1])} ({source(*one)}; {source(*other)}): "
+                    "one place holds one partner.",
+                    (one, other),
+                )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+# Arithmetic
+
+
+def _by_document(told: Told) -> Mapping[str, list[tuple[Document, Figure]]]:
+    out: dict[str, list[tuple[Document, Figure]]] = defaultdict(list)
+    for document, f in told:
+        out[document.id].append((document, f))
+    return out
+
+
+def _sums(told: Told) -> Iterator[Finding]:
+    """Sums within one article: exports and imports make trade, parts make their total."""
+    for items in _by_document(told).values():
+        document, figures = items[0][0], [f for _, f in items]
+        for total, parts in [*total_of(figures), *parts_of(document, figures)]:
+            yield from _false_sum(document, total, parts)
+
+
+def _false_sum(document: Document, total: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
+    whole, pieces = interval(total), [interval(part) for part in parts]
+    if whole is None or any(piece is None for piece in pieces):
+        return
+    low = sum(piece[0] for piece in pieces if piece)
+    high = sum(piece[1] for piece in pieces if piece)
+    if low <= whole[1] and whole[0] <= high:
+        return
+    value = sum(part.obs_value for part in parts if part.obs_value is not None)
+    added = " + ".join(amount(part) for part in parts)
+    yield Finding(
+        "false_sum",
+        f"{source(document, total)} gives {subject(total)}{period(total)} as {amount(total)}, "
+        f"but its parts {added} make {amount(total, value)}.",
+        tuple((document, f) for f in (total, *parts)),
+    )
+
+
+def _changes(told: Told) -> Iterator[Finding]:
+    """A value and its change imply the value before: does anybody tell one that fits?"""
+    levels: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
+    for document, f in told:
+        if f.obs_value is not None and f.time_period and f.nature == "observed":
+            levels[(*flow(f), f.scope, f.unit_measure, f.time_period)].append((document, f))
+    for document, f in told:
+        implied = implied_base(f)
+        if implied is None or f.change is None or f.measure in MANY:
+            continue
+        base = levels.get((*flow(f), f.scope, f.unit_measure, f.change.base_period), [])
+        spans = [(d, g, span) for d, g in base if (span := interval(g))]
+        if spans and not any(overlap(implied, span) for _, _, span in spans):
+            yield _false_change(document, f, spans[0][:2], implied)
+
+
+def _false_change(
+    document: Document,
+    f: Figure,
+    base: tuple[Document, Figure],
+    implied: tuple[object, object],
+) -> Finding:
+    low, high = implied
+    told = f"{amount(base[1])}{period(base[1])} ({source(*base)})"
+    return Finding(
+        "false_change",
+        f"{source(document, f)} gives {subject(f)}{period(f)} as {amount(f)} with a change that "
+        f"implies {amount(f, low)} to {amount(f, high)} before; told is {told}.",
+        ((document, f), base),
+    )
+
+
+def at_statements(found: Iterable[Finding], statement: str) -> list[Finding]:
+    """The findings that stand on a statement."""
+    return [f for f in found if any(figure.id == statement for _, figure in f.told)]

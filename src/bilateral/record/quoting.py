@@ -1,0 +1,82 @@
+"""A figure and its document in, the words of a finding out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bilateral.errors import UnknownCountryError
+from bilateral.knowledge.countries import short_name
+from bilateral.model import Document, Figure
+
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_BOUNDS = {"at_least": "at least", "at_most": "up to"}
+
+
+def area(code: str | None) -> str:
+    """A country by its name, another area by its code."""
+    try:
+        return short_name(code) if code else "?"
+    except UnknownCountryError:
+        return code or "?"
+
+
+def subject(figure: Figure) -> str:
+    """What is measured: trade between the United States and Vietnam."""
+    what = figure.measure.replace("_", " ")
+    sides = f" ({area(figure.ref_area)}, {area(figure.counterpart_area)})"
+    scope = f", {figure.scope}," if figure.scope else ""
+    return f"{what}{sides}{scope}"
+
+
+def period(figure: Figure) -> str:
+    """` in 2022`, ` as of 2024-03`, or nothing."""
+    if figure.time_period:
+        return f" in {figure.time_period}"
+    return f" as of {figure.as_of}" if figure.as_of else ""
+
+
+def source(document: Document, figure: Figure) -> str:
+    """Who says so: the books and the outlet with its day."""
+    where = ", ".join(filter(None, (document.outlet or document.name, _day(document))))
+    books = figure.reporter or figure.speaker
+    return f"{books}, in {where}" if books else where
+
+
+def _day(document: Document) -> str:
+    return (document.published or "")[:10]
+
+
+def amount(figure: Figure, value: object = None) -> str:
+    """A figure's value, or another in its unit, as it is read out: nearly 88 billion USD."""
+    own = value is None
+    number = figure.obs_value if own else Decimal(str(value))
+    if number is None:
+        return "no value"
+    bound = "" if not own or figure.bound == "exact" else figure.bound
+    head = "" if bound in ("", "range") else f"{_BOUNDS.get(bound, bound)} "
+    high = figure.obs_value_high if own else None
+    tail = f" to {_plain(high, figure.unit_measure)}" if high is not None else ""
+    return f"{head}{_plain(number, figure.unit_measure)}{tail}"
+
+
+def _plain(number: Decimal, unit: str) -> str:
+    if unit == "rank":
+        return f"no. {number.normalize():f}"
+    if unit == "percent":
+        return f"{_rounded(number)}%"
+    for scale, name in _SCALES:
+        if abs(number) >= scale:
+            return f"{_rounded(number / scale)} {name} {unit}"
+    return f"{_rounded(number)} {unit}"
+
+
+def _rounded(number: Decimal) -> str:
+    return f"{round(number, 2).normalize():,f}"
+
+
+def because(one: Figure, other: Figure) -> str:
+    """Why two values may differ, as far as the words say."""
+    first, second = one.reporter or one.speaker, other.reporter or other.speaker
+    if first and second and first != second:
+        return f", but {first} and {second} keep different books"
+    return ""

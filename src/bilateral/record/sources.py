@@ -1,0 +1,63 @@
+"""Documents in; who stands behind them, how many of them are independent, and in what standing.
+
+Ten reprints of one wire story are one source, and so are two articles of one publisher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from bilateral.knowledge.outlets import outlet_named
+from bilateral.model import Document, Figure, Statement
+
+JOINT = ("joint statement", "joint declaration", "joint communique", "joint communiqué")
+"""Titles of papers that both sides signed."""
+
+_STANDINGS = {
+    "official": "government",
+    "state_media": "state_media",
+    "wire": "independent",
+    "independent": "independent",
+    "reprint": "reprint",
+}
+
+
+def publisher(document: Document) -> str:
+    """Who answers for a document: a government for all its offices, else the outlet."""
+    outlet = outlet_named(document.outlet) if document.outlet else None
+    if outlet and outlet.source_kind == "official":
+        return f"government of {outlet.country}"
+    if outlet:
+        return outlet.name
+    host = urlsplit(document.url or "").hostname
+    return (document.outlet or host or document.id).casefold()
+
+
+def independent(documents: Iterable[Document], stories: Mapping[str, str]) -> int:
+    """How many of these documents are independent: neither copies nor of one publisher."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for document in documents:
+        story = root(f"story {stories.get(document.id, document.id)}")
+        parent[story] = root(f"publisher {publisher(document)}")
+    return sum(1 for name, above in parent.items() if name == above)
+
+
+def standing(document: Document, statement: Statement) -> str:
+    """What stands behind a statement, a code of `policies/standings.csv`."""
+    if document.source_kind == "reprint":
+        return "reprint"
+    if isinstance(statement, Figure) and (
+        statement.reporter or statement.speaker == "official data"
+    ):
+        return "official_series"
+    if any(words in (document.title or "").casefold() for words in JOINT):
+        return "joint_statement"
+    return _STANDINGS.get(document.source_kind or "", "unknown")
