@@ -29,7 +29,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
         yield kept
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def census(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     """A record with the American table of all partners."""
     if not CENSUS.exists():

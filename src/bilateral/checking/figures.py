@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bilateral.checking.compare import compare, compare_change, compare_rank
 from bilateral.checking.statistics.periods import Span, last_day_known, span, written, year_before
-from bilateral.checking.statistics.ranks import RANKS, Rank, places
+from bilateral.checking.statistics.ranks import RANKS, Rank, WholeTable, places_in, whole_tables
 from bilateral.checking.statistics.values import (
     MIRRORS,
     STOCKS,
@@ -33,6 +33,8 @@ from bilateral.record import Record
 
 YEARS_BACK = 5
 """How many years back a figure is looked for that is not true of its own period."""
+RANK_YEARS_BACK = 10
+"""The same for a rank, before the day of telling."""
 _EVERYWHERE = ("world",)
 
 T = TypeVar("T")
@@ -119,7 +121,7 @@ class Judge:
     def _rank(self, figure: Figure, told: str | None) -> Verdict:
         scope = figure.scope if figure.scope and figure.scope.lower() not in _EVERYWHERE else None
         try:
-            apart = self._places(figure, scope, eu_as_one=False)
+            apart = self._places(figure, scope, told, eu_as_one=False)
         except UnknownCountryError:
             return Verdict(
                 figure=figure, verdict=NO_DATA, note=f"{scope} is no bloc whose members are known."
@@ -127,17 +129,22 @@ class Judge:
         verdict = compare_rank(figure, apart, told)
         if verdict.verdict in (*HOLDS, STALE, NO_DATA):
             return verdict
-        together = compare_rank(figure, self._places(figure, scope, eu_as_one=True), told)
+        together = compare_rank(figure, self._places(figure, scope, told, eu_as_one=True), told)
         return together if together.verdict in HOLDS else verdict
 
-    def _places(self, figure: Figure, scope: str | None, *, eu_as_one: bool) -> list[Rank]:
-        reporter, partner = figure.ref_area or "", figure.counterpart_area or ""
-        key = ("places", figure.measure, reporter, partner, scope or "", str(eu_as_one))
+    def _places(
+        self, figure: Figure, scope: str | None, told: str | None, *, eu_as_one: bool
+    ) -> list[Rank]:
+        measure, partner = figure.measure, figure.counterpart_area or ""
+        tables = self._tables(figure, told)
+        return places_in(tables, measure, partner, scope=scope, eu_as_one=eu_as_one)
+
+    def _tables(self, figure: Figure, told: str | None) -> list[WholeTable]:
+        meant = (figure.time_period or figure.as_of or told or "")[:4]
+        since = str(int(meant) - RANK_YEARS_BACK) if meant.isdigit() else ""
+        key = ("tables", figure.measure, figure.ref_area or "", since)
         return self._once(
-            key,
-            lambda: places(
-                figure.measure, reporter, partner, self.record, scope=scope, eu_as_one=eu_as_one
-            ),
+            key, lambda: whole_tables(key[1], key[2], self.record, since=since or None)
         )
 
     def _once(self, key: tuple[str, ...], look_up: Callable[[], list[T]]) -> list[T]:

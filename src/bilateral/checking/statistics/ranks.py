@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import accumulate
 
 from bilateral.checking.statistics.periods import (
@@ -133,17 +134,26 @@ def _added(one: Totals, other: Totals) -> Totals:
 
 
 def whole_tables(
-    measure: str, reporter: str, record: Record, period: str | None = None
+    measure: str,
+    reporter: str,
+    record: Record,
+    period: str | None = None,
+    since: str | None = None,
 ) -> list[WholeTable]:
     """The tables of all partners from which `measure`, a rank, can be made, one a source; of
-    one period alone where it is named."""
+    one period alone where it is named, or from the year `since`."""
     needed = RANKS.get(measure)
     if needed is None:
         return []
     periods = _needed_periods(period) if period else None
     by_source: dict[str, list[Level]] = defaultdict(list)
     for row in levels(
-        record, measures=needed, reporter=reporter, scopes=("goods", None), periods=periods
+        record,
+        measures=needed,
+        reporter=reporter,
+        scopes=("goods", None),
+        periods=periods,
+        since=since,
     ):
         by_source[row[0]].append(row)
     tables = [_table(reporter, source, rows, needed) for source, rows in by_source.items()]
@@ -233,15 +243,33 @@ def places(
     eu_as_one: bool = False,
 ) -> list[Rank]:
     """The place of one partner in every year, and from January to every month, in time."""
+    tables = whole_tables(measure, reporter, record)
+    return places_in(tables, measure, partner, scope=scope, eu_as_one=eu_as_one)
+
+
+def places_in(
+    tables: Iterable[WholeTable],
+    measure: str,
+    partner: str,
+    *,
+    scope: str | None = None,
+    eu_as_one: bool = False,
+) -> list[Rank]:
+    """`places` from tables that were read before."""
     found: list[Rank] = []
-    for table in whole_tables(measure, reporter, record):
+    for table in tables:
         for year in table.years():
             for period, totals, vintage in _periods(table, RANKS[measure], year):
                 if _is_whole(totals):
-                    ranks = _ranked(
-                        table, period, totals, vintage, scope=scope, eu_as_one=eu_as_one
+                    found += _ranked(
+                        table,
+                        period,
+                        totals,
+                        vintage,
+                        scope=scope,
+                        eu_as_one=eu_as_one,
+                        only=partner,
                     )
-                    found.extend(place for place in ranks if place.partner == partner)
     return found
 
 
@@ -296,8 +324,11 @@ def _ranked(
     *,
     scope: str | None,
     eu_as_one: bool,
+    only: str | None = None,
 ) -> list[Rank]:
+    """All partners in order, or the one."""
     months = span(period)
+    named, partners = written(months) if months else period, _partners(scope, eu_as_one)
     counted = _counted(totals, months, scope, eu_as_one)
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [
@@ -307,12 +338,13 @@ def _ranked(
             value=value,
             out_of=len(ordered),
             reporter=table.reporter,
-            period=written(months) if months else period,
+            period=named,
             source=table.source,
             vintage=vintage,
-            partners=_partners(scope, eu_as_one),
+            partners=partners,
         )
         for place, (partner, value) in enumerate(ordered, 1)
+        if only is None or partner == only
     ]
 
 
@@ -326,16 +358,22 @@ def _counted(totals: Totals, months: Span | None, scope: str | None, eu_as_one: 
     day = f"{month_name(months[1])}-28" if months else None
     out = {p: v for p, v in totals.items() if _is_country(p)}
     if scope and scope != WORLD:
-        of_scope = set(members(scope, day))
+        of_scope = _members(scope, day)
         out = {p: v for p, v in out.items() if p in of_scope}
     if eu_as_one:
-        union = set(members(EU, day))
+        union = _members(EU, day)
         together = sum((v for p, v in out.items() if p in union), Decimal(0))
         out = {p: v for p, v in out.items() if p not in union}
         out[EU] = together
     return out
 
 
+@cache
+def _members(bloc: str, day: str | None) -> frozenset[str]:
+    return members(bloc, day)
+
+
+@cache
 def _is_country(code: str) -> bool:
     try:
         return country(code).kind != "bloc"
