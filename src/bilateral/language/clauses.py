@@ -1,17 +1,23 @@
-"""Words in, the verb groups of their clauses out: tense, voice, negation and how they hang together.
+"""Words in, the verb groups of their clauses out: tense, voice, negation and what they share.
 
 No tagger: a word is a verb where its form is that of a known verb and its neighbours allow it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bilateral.language.inflection import Form, verb_forms
-from bilateral.language.words import AUXILIARY, Class, Words
-
-FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
+from bilateral.language.inflection import Form
+from bilateral.language.verbs import (
+    FINITE,
+    GERUND,
+    INFINITIVE,
+    PARTICIPLE,
+    Group,
+    VerbLexicon,
+)
+from bilateral.language.words import AUXILIARY, ENDS_OBJECT, Class, Words
 
 _BE, _HAVE, _DO, _MODAL = int(Class.BE), int(Class.HAVE), int(Class.DO), int(Class.MODAL)
 _TO, _NOT, _ADVERB, _AND = int(Class.TO), int(Class.NOT), int(Class.ADVERB), int(Class.AND)
@@ -28,66 +34,10 @@ _STARTS_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.N
 _SKIPPED = _NOT | _ADVERB
 _CLAUSE_END = _STOP | _SUBORDINATOR
 
-# Words before which an object has ended, though they are also prepositions.
-ENDS_OBJECT = frozenset(
-    "after before since until amid despite following because as which who whom whose where when "
-    "while if unless although though whereas but".split()
-)
 _COMPLEMENTISER = "that"
 YEAR_DIGITS = 4
 INSERTION = 8
 PARTICLE_REACH = 5
-_PARTICLES = frozenset("out off back down up away home".split())
-
-
-class VerbLexicon:
-    """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins.
-
-    `nouns` are words that may be nouns though they look like verbs; after `clause_verbs` a
-    clause may follow without "that" ("said it had left")."""
-
-    def __init__(
-        self, verbs: Iterable[str], nouns: Iterable[str] = (), clause_verbs: Iterable[str] = ()
-    ) -> None:
-        self.forms: dict[str, tuple[tuple[str, Form], ...]] = {}
-        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self.nouns = frozenset(nouns)
-        self.clause_verbs = frozenset(clause_verbs)
-        found: dict[str, dict[str, Form]] = {}
-        for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
-            first, *rest = verb.split()
-            if rest:
-                self.longer.setdefault(first, []).append((tuple(rest), verb))
-            for form, mask in verb_forms(first) if first != "be" else ():
-                by_lemma = found.setdefault(form, {})
-                by_lemma[first] = by_lemma.get(first, Form(0)) | mask
-        self.forms = {form: tuple(lemmas.items()) for form, lemmas in found.items()}
-
-
-@dataclass(slots=True)
-class Group:
-    """One verb with its auxiliaries: words `first` to `end`, the verb itself at `head`.
-
-    `lemma` may be longer than a word ("call for", "be willing"). `parent` is the group whose
-    subject it shares (coordination), as an index into the list of groups.
-    """
-
-    first: int
-    head: int
-    end: int
-    lemma: str
-    kind: str
-    form: Form
-    modal: str | None = None
-    negated: bool = False
-    passive: bool = False
-    perfect: bool = False
-    progressive: bool = False
-    future: bool = False
-    duty: bool = False
-    possible: bool = False
-    relative: bool = False
-    parent: int | None = None
 
 
 @dataclass(slots=True)
@@ -102,14 +52,6 @@ class _Chain:
     been: bool = False
     had: bool = False
     classes: int = 0
-
-
-@dataclass(slots=True)
-class Clauses:
-    """The verb groups of a sentence in their order."""
-
-    words: Words
-    groups: list[Group] = field(default_factory=list)
 
 
 def verb_groups(
@@ -153,12 +95,12 @@ class _Reader:
 
     def _is_name(self, position: int) -> bool:
         """A capital inside a sentence: May, Will, Can, US."""
-        return bool(
-            position and self.words.classes[position] & _CAPITAL and not self.headline
-        ) or (self.words.low[position] == "'s" and self._is_possessive(position))
+        return bool(position and self.words.classes[position] & _CAPITAL and not self.headline) or (
+            self.words.low[position] == "'s" and self._is_possessive(position)
+        )
 
     def _is_possessive(self, position: int) -> bool:
-        """"Japan's visit", not "it's"."""
+        """ "Japan's visit", not "it's"."""
         return not (position and self.words.classes[position - 1] & _PRONOUN)
 
     def _chain(self, position: int) -> _Chain:
@@ -236,7 +178,7 @@ class _Reader:
         return self._add(group)
 
     def _over_insertion(self, chain: _Chain) -> int:
-        """"will on Tuesday, June 19, lead": the verb behind a phrase of time or place."""
+        """ "will on Tuesday, June 19, lead": the verb behind a phrase of time or place."""
         index, words = chain.next, self.words
         if index >= len(words) or self._lemma(index, Form.BASE):
             return index
@@ -249,10 +191,8 @@ class _Reader:
         return index
 
     def _noun_after_have(self, chain: _Chain, index: int) -> bool:
-        """"has contact with": a noun, not a participle."""
-        return bool(chain.kind & _HAVE) and not (
-            self._mask(index) & (Form.PARTICIPLE | Form.PAST)
-        )
+        """ "has contact with": a noun, not a participle."""
+        return bool(chain.kind & _HAVE) and not (self._mask(index) & (Form.PARTICIPLE | Form.PAST))
 
     def _wanted(self, chain: _Chain) -> Form:
         if chain.kind & _BE:
@@ -331,7 +271,7 @@ class _Reader:
         return self._base_kind(position, before, previous, following)
 
     def _gerund_kind(self, position: int, before: int, following: int) -> str | None:
-        """"after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""
+        """ "after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""
         if before & _BEFORE_NOUN and not before & _PREPOSITION:
             return None
         if before & (_PREPOSITION | _COMMA | _STOP | _SUBORDINATOR):
@@ -359,7 +299,7 @@ class _Reader:
         return FINITE if mask & Form.PAST else PARTICIPLE
 
     def _is_day(self, previous: int) -> bool:
-        """"March 28", "in 2019": such a number does not begin a noun phrase."""
+        """ "March 28", "in 2019": such a number does not begin a noun phrase."""
         bits = self.words.classes
         return bool(
             previous > 0
@@ -418,16 +358,13 @@ class _Reader:
                 return verb, end
         return None
 
-
     def _parted(self, group: Group) -> str | None:
-        """"pulled its soldiers out", "called the strike off": the particle behind the object."""
-        particles = {
-            rest[0]: verb
-            for rest, verb in self.lexicon.longer.get(group.lemma, ())
-            if len(rest) == 1 and rest[0] in _PARTICLES
-        }
+        """ "pulled its soldiers out", "called the strike off": the particle behind the object."""
+        particles = self.lexicon.particles.get(group.lemma)
+        if not particles:
+            return None
         stop = min(len(self.words), group.end + PARTICLE_REACH)
-        for position in range(group.end, stop) if particles else ():
+        for position in range(group.end, stop):
             word = self.words.low[position]
             if word in particles and position > group.end:
                 return particles[word]
@@ -436,7 +373,7 @@ class _Reader:
         return None
 
     def _infinitive_follows(self, rest: tuple[str, ...], end: int) -> bool:
-        """"agreed to sign": the "to" of "agree to" belongs to the next verb."""
+        """ "agreed to sign": the "to" of "agree to" belongs to the next verb."""
         if rest[-1] != "to" or end >= len(self.words):
             return False
         word = self.words.low[end]
@@ -447,14 +384,16 @@ class _Reader:
         return not noun or not bits & (_PREPOSITION | _STOP | _COMMA | _AND)
 
 
-_BESIDE = frozenset("second third far right".split())
-_PLURAL_PRONOUNS = frozenset("they we i you".split())
+_BESIDE = frozenset(["second", "third", "far", "right"])
+_PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you"])
 _FORM_OF: Mapping[str, Form] = {
     GERUND: Form.GERUND,
     PARTICIPLE: Form.PARTICIPLE,
     INFINITIVE: Form.BASE,
 }
-_PLURAL = frozenset("people police men women children both sides militia taliban".split())
+_PLURAL = frozenset(
+    ["people", "police", "men", "women", "children", "both", "sides", "militia", "taliban"]
+)
 
 
 def _looks_plural(word: str) -> bool:
@@ -483,16 +422,19 @@ def _before_finite(words: Words, groups: list[Group], index: int) -> bool:
     return not _boundary(words, group.end, following.first)
 
 
-def _behind_object(
-    words: Words, groups: list[Group], index: int, lexicon: VerbLexicon
-) -> bool:
-    """"released a citizen held in Yemen": the object of one verb is not the next one's subject."""
+def _behind_object(words: Words, groups: list[Group], index: int, lexicon: VerbLexicon) -> bool:
+    """ "released a citizen held in Yemen": the object of one verb is not the next one's subject."""
     if not index:
         return False
     group, before = groups[index], groups[index - 1]
     if before.kind == PARTICIPLE or before.relative or before.lemma in lexicon.clause_verbs:
         return False
-    if before.kind == FINITE and before.first > 0 and before.passive and group.first - before.end < 2:
+    if (
+        before.kind == FINITE
+        and before.first > 0
+        and before.passive
+        and group.first - before.end < 2
+    ):
         return False
     return group.first > before.end and not _boundary(words, before.end, group.first)
 
@@ -528,7 +470,7 @@ def _last_word(words: Words, position: int) -> int:
 
 
 def _is_relative_that(words: Words, groups: list[Group], index: int) -> bool:
-    """"that" right before a verb, unless it follows a verb of saying."""
+    """ "that" right before a verb, unless it follows a verb of saying."""
     if index < 1 or words.low[index] != _COMPLEMENTISER:
         return False
     return not any(group.end == index for group in groups)

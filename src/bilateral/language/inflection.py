@@ -11,16 +11,89 @@ VOWELS = "aeiou"
 
 # Verbs of more than one syllable whose last consonant doubles: the stress is on the end.
 _DOUBLING = frozenset(
-    "abet abhor acquit admit allot annul commit compel concur confer control defer deter dispel "
-    "embed equip expel extol forbid impel incur infer instil interfer occur omit patrol permit "
-    "prefer propel rebel recur refer regret remit repel submit transfer transmit enrol fulfil "
-    "cancel travel signal label model counsel quarrel level total equal marshal rival fuel "
-    "kidnap program worship".split()
+    [
+        "abet",
+        "abhor",
+        "acquit",
+        "admit",
+        "allot",
+        "annul",
+        "commit",
+        "compel",
+        "concur",
+        "confer",
+        "control",
+        "defer",
+        "deter",
+        "dispel",
+        "embed",
+        "equip",
+        "expel",
+        "extol",
+        "forbid",
+        "impel",
+        "incur",
+        "infer",
+        "instil",
+        "interfer",
+        "occur",
+        "omit",
+        "patrol",
+        "permit",
+        "prefer",
+        "propel",
+        "rebel",
+        "recur",
+        "refer",
+        "regret",
+        "remit",
+        "repel",
+        "submit",
+        "transfer",
+        "transmit",
+        "enrol",
+        "fulfil",
+        "cancel",
+        "travel",
+        "signal",
+        "label",
+        "model",
+        "counsel",
+        "quarrel",
+        "level",
+        "total",
+        "equal",
+        "marshal",
+        "rival",
+        "fuel",
+        "kidnap",
+        "program",
+        "worship",
+    ]
 )
 # Of these both spellings are written: "canceled" and "cancelled".
 _EITHER = frozenset(
-    "cancel travel signal label model counsel quarrel level total equal marshal rival fuel "
-    "kidnap program worship enrol fulfil instil".split()
+    [
+        "cancel",
+        "travel",
+        "signal",
+        "label",
+        "model",
+        "counsel",
+        "quarrel",
+        "level",
+        "total",
+        "equal",
+        "marshal",
+        "rival",
+        "fuel",
+        "kidnap",
+        "program",
+        "worship",
+        "enrol",
+        "fulfil",
+        "instil",
+    ]
 )
 
 

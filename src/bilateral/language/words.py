@@ -40,6 +40,34 @@ class Class(IntFlag):
     ADJECTIVE = 4194304
 
 
+# Words before which an object has ended, though they are also prepositions.
+ENDS_OBJECT = frozenset(
+    [
+        "after",
+        "before",
+        "since",
+        "until",
+        "amid",
+        "despite",
+        "following",
+        "because",
+        "as",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "if",
+        "unless",
+        "although",
+        "though",
+        "whereas",
+        "but",
+    ]
+)
+
 AUXILIARY = int(Class.MODAL | Class.BE | Class.HAVE | Class.DO)
 
 _PUNCTUATION = {
@@ -87,8 +115,17 @@ class Words:
             self.start.append(start)
             self.end.append(match.end())
             self.classes.append(table.get(word, 0) | _shape(word, text[start]))
+        self._join_no_longer()
         if self.low and self.low[-1] == ".":
             self.classes[-1] |= Class.STOP
+
+    def _join_no_longer(self) -> None:
+        """ "no longer" negates as "not" does."""
+        if "longer" not in self.low:
+            return
+        for index in range(1, len(self.low)):
+            if self.low[index] == "longer" and self.low[index - 1] == "no":
+                self.classes[index - 1] = self.classes[index] = int(Class.NOT)
 
     def __len__(self) -> int:
         return len(self.low)

@@ -7,10 +7,10 @@ from functools import cache
 
 from bilateral.documents import from_text
 from bilateral.knowledge.plover import quad_code
-from bilateral.language.clauses import FINITE, GERUND
+from bilateral.language.verbs import FINITE, GERUND
 from bilateral.language.words import Class, Words
 from bilateral.reading.annotate import annotate
-from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.acts import Analysis, Outcome, state_of
 
 PLOVER, PLV = "plover", "plv"
 
@@ -56,7 +56,7 @@ def _coding(analysis: Analysis, outcome: Outcome, codebook: str) -> Coding:
         root = "YIELD"
     mode = outcome.mode if root == outcome.root else ""
     words = tuple(analysis.words.low[i] for i in sorted(set(outcome.words)))
-    return Coding(root, mode, quad_code(root, codebook), "occurred", outcome.rule, words)
+    return Coding(root, mode, quad_code(root, codebook), state_of(outcome), outcome.rule, words)
 
 
 class _Coder:
@@ -100,7 +100,7 @@ class _Coder:
         return list(dict.fromkeys(order))
 
     def _by_agent(self) -> int | None:
-        """"arrested by the police": the passive right before "by" and the source."""
+        """ "arrested by the police": the passive right before "by" and the source."""
         if self.source is None:
             return None
         start = self.source[0]
@@ -166,9 +166,10 @@ def _span(
     low = words.low
     first = wanted[0]
     for start in range(len(low) - size + 1):
-        if low[start] == first and tuple(low[start : start + size]) == wanted:
-            if avoid is None or start >= avoid[1] or start + size <= avoid[0]:
-                return start, start + size
+        if low[start] != first or tuple(low[start : start + size]) != wanted:
+            continue
+        if avoid is None or start >= avoid[1] or start + size <= avoid[0]:
+            return start, start + size
     return _partial(words, wanted)
 
 

@@ -11,16 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bilateral.knowledge.events import ActRule, OperatorRule, operator_rules
-from bilateral.language.clauses import (
-    ENDS_OBJECT,
-    FINITE,
-    GERUND,
-    INFINITIVE,
-    PARTICIPLE,
-    Group,
-    verb_groups,
-)
-from bilateral.language.words import Class, Words
+from bilateral.language.clauses import verb_groups
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
+from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 
 OBJECT_REACH = 14
@@ -80,12 +73,23 @@ class Analysis:
             found = _outcome(frames.default, (group.head,))
         if found is None:
             found = _bare_operator(frames, group)
-        if found and found.root in _FORCEFUL and self._by_crowd(group):
-            found = _outcome(self.lexicon.crowd_rule, found.words)
+        if found:
+            found = self._by_who(found, group)
         return _with_tense(replace(found, group=group), group) if found else None
 
+    def _by_who(self, found: Outcome, group: Group) -> Outcome:
+        """What a crowd does by force is a riot; a protest by a government is a complaint."""
+        if found.root in _FORCEFUL and self._by_crowd(group):
+            return _outcome(self.lexicon.crowd_rule, found.words)
+        if group.lemma in _PROTESTS and found.rule == "events.protest":
+            start = self.subject_start(group)
+            people = any(word in _PEOPLE for word in self.words.low[start : group.first])
+            if not people and not self._by_crowd(group):
+                return _outcome(self.lexicon.complaint_rule, found.words)
+        return found
+
     def _by_crowd(self, group: Group) -> bool:
-        """"Protesters stormed the hall": what a crowd does by force is a riot."""
+        """ "Protesters stormed the hall": what a crowd does by force is a riot."""
         if group.passive:
             return False
         start = self.subject_start(group)
@@ -95,7 +99,7 @@ class Analysis:
     # ------------------------------------------------------------ complements
 
     def _by_complement(self, index: int, frames: Frames, depth: int) -> Outcome | None:
-        """"agreed to sign", "said it would sign": the clause that an operator governs."""
+        """ "agreed to sign", "said it would sign": the clause that an operator governs."""
         if not frames.operators:
             return None
         inner = self._infinitive_after(index)
@@ -128,6 +132,8 @@ class Analysis:
         group, following = self.groups[index], self.groups[inner_index]
         if "invite" in frames.operators:
             return self._invited(inner_index, depth)
+        if "order" in frames.operators:
+            return self._ordered(index, inner_index, depth)
         operator = _operator_for(frames, following.kind == INFINITIVE)
         if operator is None or (frames.by_object and self._object_before(group, following, frames)):
             return None
@@ -142,14 +148,23 @@ class Analysis:
         return _compose(operator, inner, group.head)
 
     def _leads_on(self, group: Group, following: Group, frames: Frames) -> bool:
-        """"continued to press", "launched an operation to free", but not "held talks to end"."""
+        """ "continued to press", "launched an operation to free", but not "held talks to end"."""
         if following.first <= group.end + 1:
             return True
         nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
         return not frames.default and any(VEHICLE in noun.classes for noun in nouns)
 
+    def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
+        """ "ordered its army to attack" attacks, "ordered the state to free him" asks; else it is
+        the order that coerces."""
+        inner = self.outcome(inner_index, depth + 1)
+        self.used.add(inner_index)
+        if inner and inner.root in _YIELDING:
+            return _compose("demand", inner, self.groups[index].head)
+        return inner if inner and inner.root in _HOSTILE else None
+
     def _invited(self, inner_index: int, depth: int) -> Outcome | None:
-        """"invited him to visit" is an invitation, "invited them to invest" a request."""
+        """ "invited him to visit" is an invitation, "invited them to invest" a request."""
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
         attends = inner is None or (inner.root == "CONSULT" and inner.mode != "multilateral")
@@ -158,7 +173,7 @@ class Analysis:
         return None
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
-        """"launched an attack to free": the object names the act, the infinitive its purpose."""
+        """ "launched an attack to free": the object names the act, the infinitive its purpose."""
         nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
         return any(
             name in frames.by_object
@@ -168,7 +183,7 @@ class Analysis:
         )
 
     def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
-        """"said (that) it would withdraw", "demanded that he resign"."""
+        """ "said (that) it would withdraw", "demanded that he resign"."""
         group = self.groups[index]
         inner_index = self._clause_after(index)
         if inner_index is None or self._act_before(group, inner_index, frames):
@@ -195,7 +210,7 @@ class Analysis:
         return _compose("told", inner, group.head)
 
     def _act_before(self, group: Group, inner: int, frames: Frames) -> bool:
-        """"demanded the withdrawal of troops that": the noun names what is demanded."""
+        """ "demanded the withdrawal of troops that": the noun names what is demanded."""
         if "say" in frames.operators:
             return False
         stop = self.groups[inner].first
@@ -226,9 +241,7 @@ class Analysis:
 
     def _clause_ends(self, start: int, end: int) -> bool:
         low, classes = self.words.low, self.words.classes
-        return any(
-            low[i] in ENDS_OBJECT or classes[i] & Class.STOP for i in range(start, end)
-        )
+        return any(low[i] in ENDS_OBJECT or classes[i] & Class.STOP for i in range(start, end))
 
     # ------------------------------------------------------------ objects
 
@@ -246,13 +259,13 @@ class Analysis:
             word = self.words.low[position]
             if word == "as" and self._names(position + 1):
                 continue
-            if word in ENDS_OBJECT or word == "that" or self.words.classes[position] & Class.STOP:
-                if word not in "()." or position + 1 == len(self.words):
-                    return position
+            ends = word in ENDS_OBJECT or word == "that"
+            if ends or (self.words.classes[position] & Class.STOP and word not in "()"):
+                return position
         return end
 
     def _names(self, position: int) -> bool:
-        """"as human shields": a noun right behind."""
+        """ "as human shields": a noun right behind."""
         return position < len(self.words) and self.words.low[position] in self.lexicon.nouns
 
     def subject_start(self, group: Group) -> int:
@@ -303,7 +316,7 @@ class Analysis:
         return _compose(operator, _outcome(rule, words[1:]), group.head)
 
     def _far_object(self, group: Group, frames: Frames) -> Outcome | None:
-        """"sent troops to a United Nations peacekeeping force": an object that always decides."""
+        """ "sent troops to a United Nations peacekeeping force": an object that always decides."""
         names = [name for name in frames.by_object if name in self.lexicon.far]
         if not names:
             return None
@@ -314,7 +327,7 @@ class Analysis:
         return None
 
     def _by_subject(self, group: Group, frames: Frames, operator: str | None) -> Outcome | None:
-        """"the offensive would end", "the truce began": the subject names the act."""
+        """ "the offensive would end", "the truce began": the subject names the act."""
         if group.kind != FINITE or group.passive or "happen" not in frames.operators:
             return None
         subject = self.lexicon.nouns_in(self.words, self.subject_start(group), group.first)
@@ -323,7 +336,7 @@ class Analysis:
         return None
 
     def purpose(self, index: int) -> Outcome | None:
-        """"phoned him to congratulate", "sent experts to investigate": what the act is for."""
+        """ "phoned him to congratulate", "sent experts to investigate": what the act is for."""
         group = self.groups[index]
         frames = self.lexicon.frames.get(group.lemma)
         if frames is None or "purpose" not in frames.operators:
@@ -339,7 +352,26 @@ class Analysis:
 
 
 _OWN = frozenset(
-    ["it", "they", "he", "she", "we", "i", "government", "country", "army", "military", "administration", "authorities", "officials", "there", "ministry", "party", "police", "group"]
+    [
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "government",
+        "country",
+        "army",
+        "military",
+        "administration",
+        "authorities",
+        "officials",
+        "there",
+        "ministry",
+        "party",
+        "police",
+        "group",
+    ]
 )
 
 
@@ -354,6 +386,35 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     return next((name for name in order if name in frames.operators), None)
 
 
+_YIELDING = frozenset(["CONCEDE", "RETREAT", "AID", "CONSULT", "SUPPORT", "COOPERATE"])
+_HOSTILE = frozenset(["ASSAULT", "MOBILIZE", "SANCTION"])
+_PROTESTS = frozenset({"protest", "protest against"})
+_PEOPLE = frozenset(
+    [
+        "people",
+        "thousands",
+        "hundreds",
+        "dozens",
+        "tens",
+        "women",
+        "men",
+        "scores",
+        "groups",
+        "group",
+        "nurses",
+        "doctors",
+        "employees",
+        "parents",
+        "teachers",
+        "who",
+        "party",
+        "parties",
+        "movement",
+        "tribes",
+        "families",
+        "fans",
+    ]
+)
 _FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 _SPEECH = frozenset(["SUPPORT", "ACCUSE", "CONCEDE", "THREATEN"])
 _BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")
@@ -406,3 +467,25 @@ def _with_tense(found: Outcome, group: Group) -> Outcome:
         planned = _compose("will", found, group.first)
         return replace(planned, group=group) if planned else found
     return found
+
+
+SCHEDULED = frozenset(
+    ("visit", "meeting", "call", "dialogue", "commemoration", "agreement_signed", "joint_activity")
+)
+"""Activities that have a day of their own when they are still to come."""
+_CANCELLING = ("cancel", "call off", "scrap", "postpone", "put off")
+
+
+def state_of(outcome: Outcome) -> str:
+    """Whether the act named by the words occurred, is planned, proposed, cancelled or denied."""
+    group = outcome.group
+    if group and group.negated and not (group.future or group.modal):
+        return "denied"
+    if group and group.lemma in _CANCELLING:
+        return "cancelled"
+    first = outcome.operators[0] if outcome.operators else ""
+    if first == "demand":
+        return "proposed"
+    if first == "will" or (first == "agree" and outcome.activity in SCHEDULED):
+        return "planned"
+    return "occurred"

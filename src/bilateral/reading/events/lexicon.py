@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilateral.knowledge.events import ActRule, act_rules, operators, things
-from bilateral.language.clauses import VerbLexicon
 from bilateral.language.inflection import plural
+from bilateral.language.verbs import VerbLexicon
 from bilateral.language.words import Words
 
-
+COMPLAINT_RULE = "events.condemnation"
+"""The rule for what a government protests against."""
 CROWD_RULE = "events.rioted"
 """The rule for what a crowd does by force, whatever the verb."""
 
@@ -39,7 +40,8 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.acts = _acts()
-        self.crowd_rule = next(rule for rule in act_rules() if rule.name == CROWD_RULE)
+        by_name = {rule.name: rule for rule in act_rules()}
+        self.crowd_rule, self.complaint_rule = by_name[CROWD_RULE], by_name[COMPLAINT_RULE]
         self.frames = _frames()
         self.nouns = _nouns()
         nouns = (" ".join(key) for key in _phrases())

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bilateral.language.clauses import FINITE
+from bilateral.language.verbs import FINITE
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis, Outcome
 from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
-_AHEAD = frozenset("upcoming forthcoming planned coming scheduled next future proposed".split())
-_OWNERS = frozenset("his her their".split())
+_AHEAD = frozenset(
+    ["upcoming", "forthcoming", "planned", "coming", "scheduled", "next", "future", "proposed"]
+)
+_OWNERS = frozenset(["his", "her", "their"])
 REACH = 14
 
 
@@ -42,14 +44,19 @@ def nominal_acts(
         if found is None:
             continue
         outcome = Outcome(
-            rule.name, rule.root, rule.mode, rule.activity, rule.root, rule,
+            rule.name,
+            rule.root,
+            rule.mode,
+            rule.activity,
+            rule.root,
+            rule,
             (noun.end - 1,),
         )
         yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))
 
 
 def _is_compound(analysis: Analysis, end: int) -> bool:
-    """"meeting rooms": the noun only qualifies the next one."""
+    """ "meeting rooms": the noun only qualifies the next one."""
     classes = analysis.words.classes
     plain = end < len(classes) and not classes[end] & ~int(Class.CAPITAL | Class.NUMBER)
     return plain and not any(group.first == end for group in analysis.groups)
@@ -86,7 +93,7 @@ def _stop(analysis: Analysis, end: int) -> int:
 def _owner(
     analysis: Analysis, mentions: list[Placed], start: int, before: Placed | None
 ) -> Placed | None:
-    """"Biden's first state visit", "his trip"."""
+    """ "Biden's first state visit", "his trip"."""
     low = analysis.words.low
     for mention in reversed(mentions):
         if mention.end <= start and start - mention.end <= 5:

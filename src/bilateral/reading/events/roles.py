@@ -11,12 +11,31 @@ from bilateral.reading.events.sides import Clause, Placed, countries, is_place
 
 # Acts told of one side that are toward the other even when the clause does not name it.
 _TOWARD = frozenset(
-    "condolence proposal statement pledge visit meeting call dialogue status_change "
-    "agreement_signed commemoration accusation rejection invitation sanction threat "
-    "trade_measure aid_given appointment recognition".split()
+    [
+        "condolence",
+        "proposal",
+        "statement",
+        "pledge",
+        "visit",
+        "meeting",
+        "call",
+        "dialogue",
+        "status_change",
+        "agreement_signed",
+        "commemoration",
+        "accusation",
+        "rejection",
+        "invitation",
+        "sanction",
+        "threat",
+        "trade_measure",
+        "aid_given",
+        "appointment",
+        "recognition",
+    ]
 )
 # Of these the other side need not be named in the sentence.
-_ALWAYS = frozenset("condolence pledge statement accusation proposal".split())
+_ALWAYS = frozenset(["condolence", "pledge", "statement", "accusation", "proposal"])
 _HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
 
 
@@ -41,9 +60,7 @@ class Setting:
     planned: bool = False
 
 
-def parts_of(
-    outcome: Outcome, clause: Clause, words: Words, setting: Setting
-) -> Parts | None:
+def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -> Parts | None:
     """The parts of the event, or None when it is not between sides of the page."""
     roles = outcome.inner.roles if outcome.inner else ""
     subject = _within(countries(clause.subject), setting.parties)
@@ -59,7 +76,11 @@ def parts_of(
 
 
 def _many(
-    roles: str, subject: tuple[str, ...], objects: list[Placed], clause: Clause, words: Words,
+    roles: str,
+    subject: tuple[str, ...],
+    objects: list[Placed],
+    clause: Clause,
+    words: Words,
     setting: Setting,
 ) -> Parts | None:
     """Several sides do it together: all are source, unless one of them is host."""
@@ -74,8 +95,13 @@ def _many(
 
 
 def _one(
-    roles: str, outcome: Outcome, subject: tuple[str, ...], objects: list[Placed],
-    clause: Clause, words: Words, setting: Setting,
+    roles: str,
+    outcome: Outcome,
+    subject: tuple[str, ...],
+    objects: list[Placed],
+    clause: Clause,
+    words: Words,
+    setting: Setting,
 ) -> Parts | None:
     """One side does it: to the one named, else to the other party."""
     other = _other(objects, subject, setting)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bilateral.language.clauses import FINITE, GERUND, Group
+from bilateral.language.verbs import FINITE, GERUND, Group
 from bilateral.language.words import Class, Words
 from bilateral.reading.page import Mention
 
@@ -15,7 +15,7 @@ SUBJECT_REACH = 40
 ANTECEDENT_REACH = 3
 
 # Prepositions that keep what follows within a subject: "officials from", "leaders of".
-_WITHIN = frozenset("of from for".split())
+_WITHIN = frozenset(["of", "from", "for"])
 _OPENERS = frozenset({"as", "after", "before", "since"})
 _PLACES = frozenset({"country", "capital", "seat"})
 
@@ -105,8 +105,10 @@ class Sides:
                 return position + 1
             if low[position] in _OPENERS and self._named(position, group.first):
                 return position + 1
-            if floor and classes[position] & (Class.AND | Class.BUT) and self._named(
-                position, group.first
+            if (
+                floor
+                and classes[position] & (Class.AND | Class.BUT)
+                and self._named(position, group.first)
             ):
                 return position + 1
         return start
@@ -148,7 +150,7 @@ class Sides:
         return chain
 
     def _behind_opening(self, start: int, own: list[Placed]) -> list[Placed]:
-        """"At the talks between A and B, C said": an opening phrase holds no subject."""
+        """ "At the talks between A and B, C said": an opening phrase holds no subject."""
         words = self.words
         if start >= len(words) or not words.classes[start] & (Class.PREPOSITION | Class.ADVERB):
             return own
@@ -159,7 +161,7 @@ class Sides:
         return own
 
     def _aside(self, mention: Placed) -> bool:
-        """"In Hanoi", "with Japan": not the subject."""
+        """ "In Hanoi", "with Japan": not the subject."""
         index = mention.start - 1
         while index >= 0 and self.words.classes[index] & (
             Class.DETERMINER | Class.POSSESSIVE | Class.ADVERB
@@ -167,15 +169,22 @@ class Sides:
             index -= 1
         if index < 0:
             return False
-        return bool(
-            self.words.classes[index] & (Class.PREPOSITION | Class.TO)
-            and self.words.low[index] not in _WITHIN
-        ) or mention.mention.kind == "adjective"
+        return (
+            bool(
+                self.words.classes[index] & (Class.PREPOSITION | Class.TO)
+                and self.words.low[index] not in _WITHIN
+            )
+            or mention.mention.kind == "adjective"
+        )
 
     def _joined(self, left: Placed, right: Placed) -> bool:
         """Whether only "and", commas and small words stand between two mentions."""
         small = (
-            Class.AND | Class.COMMA | Class.DETERMINER | Class.POSSESSIVE | Class.STOP
+            Class.AND
+            | Class.COMMA
+            | Class.DETERMINER
+            | Class.POSSESSIVE
+            | Class.STOP
             | Class.CAPITAL
         )
         between = range(left.end, right.start)
@@ -210,7 +219,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z]{2}[^.!?:;\n]{0,60}? (?:-{1,2}|–|—) (?=\S
 
 
 def is_place(words: Words, mention: Placed) -> bool:
-    """"in Hanoi", "at the White House"."""
+    """ "in Hanoi", "at the White House"."""
     if mention.mention.kind not in _PLACES:
         return False
     index = mention.start - 1

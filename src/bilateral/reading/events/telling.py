@@ -8,43 +8,70 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bilateral.knowledge.events import venues
-from bilateral.language.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis, Outcome
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import nominal_acts
 from bilateral.reading.events.roles import Parts, Setting, parts_of
-from bilateral.reading.events.sides import Clause, Placed, Sides, countries, is_place, placed, split_dateline
+from bilateral.reading.events.sides import (
+    Clause,
+    Placed,
+    Sides,
+    countries,
+    is_place,
+    placed,
+    split_dateline,
+)
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 # Acts that, still to come, are an agreement about a day of their own.
 _SCHEDULED = frozenset(
-    "visit meeting call dialogue commemoration agreement_signed".split()
+    ["visit", "meeting", "call", "dialogue", "commemoration", "agreement_signed"]
 )
-_ONCE = frozenset("visit meeting call dialogue commemoration".split())
+_ONCE = frozenset(["visit", "meeting", "call", "dialogue", "commemoration"])
 _SPOKEN = frozenset(
-    "statement proposal condolence pledge accusation rejection threat meeting call dialogue "
-    "invitation agreement_signed commemoration visit status_change".split()
+    [
+        "statement",
+        "proposal",
+        "condolence",
+        "pledge",
+        "accusation",
+        "rejection",
+        "threat",
+        "meeting",
+        "call",
+        "dialogue",
+        "invitation",
+        "agreement_signed",
+        "commemoration",
+        "visit",
+        "status_change",
+    ]
 )
-_ASIDE = frozenset("statement condolence commemoration agreement_signed accusation".split())
+_ASIDE = frozenset(["statement", "condolence", "commemoration", "agreement_signed", "accusation"])
 _CODER, _TOWARD, _PERSON = "coder", "toward", "person"
 DIRECT_REACH = 4
-_GOVERNING = frozenset("say agree demand refuse threaten".split())
+_GOVERNING = frozenset(["say", "agree", "demand", "refuse", "threaten"])
 _SIGNING = ("sign", "ink", "conclu", "finali", "ratif", "initial")
-_PERSONS = frozenset("person office pronoun body".split())
+_PERSONS = frozenset(["person", "office", "pronoun", "body"])
 # Activities that the other side's actors take part in.
-_TOGETHER = frozenset("meeting call dialogue visit invitation agreement_signed proposal".split())
-_LEADERS = frozenset("they leaders presidents ministers".split())
+_TOGETHER = frozenset(
+    ["meeting", "call", "dialogue", "visit", "invitation", "agreement_signed", "proposal"]
+)
+_LEADERS = frozenset(["they", "leaders", "presidents", "ministers"])
 # Words that stand for both sides but name neither as one who acts.
 _SHARED = frozenset(
     {"bilateral", "mutual", "two-way", "joint", "reciprocal", "each other", "one another"}
 )
-_ACTING = frozenset("country capital seat bloc both person office body pronoun".split())
+_ACTING = frozenset(
+    ["country", "capital", "seat", "bloc", "both", "person", "office", "body", "pronoun"]
+)
 _PRONOUNS = re.compile(r"(?:They|It) ")
 _IT = re.compile(r"It\b")
-_NEUTER = frozenset("country seat capital body bloc".split())
+_NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
 _LEADING = _NEUTER | {"person", "pronoun", "office"}
 _PLACE = re.compile(r"\b(?:in|at) ((?:the )?[A-Z]\w+(?:[ -][A-Z]\w+){0,3})")
 _NO_PLACE = re.compile(
@@ -210,7 +237,7 @@ class _SentenceTeller:
         return outcome.activity in _ASIDE
 
     def _is_hoped(self, index: int) -> bool:
-        """"hopes that both will": what is wished for is no act."""
+        """ "hopes that both will": what is wished for is no act."""
         before = [g for g in self.analysis.groups[:index] if g.kind == FINITE]
         if not before or self.words.low[before[-1].end : before[-1].end + 1] != ["that"]:
             return False
@@ -218,7 +245,7 @@ class _SentenceTeller:
         return bool(frames and "wish" in frames.operators)
 
     def _serves_talks(self, index: int) -> bool:
-        """"phoned him to congratulate": what a call or a meeting is for."""
+        """ "phoned him to congratulate": what a call or a meeting is for."""
         before = self.analysis.outcome(index - 1) if index else None
         return bool(before and before.root == "CONSULT")
 
@@ -243,9 +270,7 @@ class _SentenceTeller:
         parts = parts_of(outcome, clause, self.words, self._setting(planned))
         return parts if parts and (parts.recipient or len(parts.source) > 1) else None
 
-    def _fits(
-        self, rule: str, scope: str, parts: Parts, clause: Clause, group: Group
-    ) -> bool:
+    def _fits(self, rule: str, scope: str, parts: Parts, clause: Clause, group: Group) -> bool:
         """Whether the other side stands where the rule's scope wants it."""
         sides = {*parts.source, *parts.recipient}
         others = [m for m in clause.objects if sides.intersection(m.sides)]
@@ -280,7 +305,7 @@ class _SentenceTeller:
         return not (outcome.group and "willing" in self._operators(outcome.group))
 
     def _signs(self, outcome: Outcome) -> bool:
-        """"will sign", but not "will agree to"."""
+        """ "will sign", but not "will agree to"."""
         return any(self.words.low[i].startswith(_SIGNING) for i in outcome.words)
 
     def _operators(self, group: Group) -> frozenset[str]:
@@ -294,8 +319,14 @@ class _SentenceTeller:
             outcome = found.outcome
             if found.planned:
                 outcome = Outcome(
-                    outcome.rule, "AGREE", "", outcome.activity, "AGREE", outcome.inner,
-                    outcome.words, ("will",),
+                    outcome.rule,
+                    "AGREE",
+                    "",
+                    outcome.activity,
+                    "AGREE",
+                    outcome.inner,
+                    outcome.words,
+                    ("will",),
                 )
             yield self._event(outcome, found.clause, parts, found.planned)
 
@@ -336,8 +367,11 @@ class _SentenceTeller:
         if group and group.parent is not None:
             start = group.first
         last = max((m.end for m in clause.objects), default=0)
-        end = max(clause.end if group is None else self._reach(group, clause), *(
-            i + 1 for i in outcome.words), head + 1)
+        end = max(
+            clause.end if group is None else self._reach(group, clause),
+            *(i + 1 for i in outcome.words),
+            head + 1,
+        )
         end = min(max(end, min(last, clause.end)), len(words))
         return words.start[start], words.end[end - 1]
 
@@ -404,9 +438,7 @@ class _Speaker(NamedTuple):
 def _is_name(mention: Mention) -> bool:
     """Whether a verb may stand right behind the mention."""
     return (
-        mention.kind in _ACTING
-        and not mention.possessive
-        and mention.text.lower() not in _SHARED
+        mention.kind in _ACTING and not mention.possessive and mention.text.lower() not in _SHARED
     )
 
 

@@ -123,7 +123,7 @@ _NAMED_AFTER = re.compile(r" (?:[A-Z]\w+|\w+ (?:statement|agreement|summit|deal|
 
 
 def _describes(text: str, time: TimeSpan) -> bool:
-    """"the 2023 Joint Statement": a year that is part of a name."""
+    """ "the 2023 Joint Statement": a year that is part of a name."""
     return time.text.isdigit() and bool(_NAMED_AFTER.match(text, time.end))
 
 

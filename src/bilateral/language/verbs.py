@@ -1,0 +1,69 @@
+"""The verbs to be known in, a lexicon of their forms out; and what is known of a verb in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bilateral.language.inflection import Form, verb_forms
+
+FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
+
+# Particles that may stand behind the object: "pulled its soldiers out".
+_PARTICLES = frozenset(["out", "off", "back", "down", "up", "away", "home"])
+
+
+class VerbLexicon:
+    """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins.
+
+    `nouns` are words that may be nouns though they look like verbs; after `clause_verbs` a
+    clause may follow without "that" ("said it had left")."""
+
+    def __init__(
+        self, verbs: Iterable[str], nouns: Iterable[str] = (), clause_verbs: Iterable[str] = ()
+    ) -> None:
+        self.forms: dict[str, tuple[tuple[str, Form], ...]] = {}
+        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.nouns = frozenset(nouns)
+        self.clause_verbs = frozenset(clause_verbs)
+        found: dict[str, dict[str, Form]] = {}
+        for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
+            first, *rest = verb.split()
+            if rest:
+                self.longer.setdefault(first, []).append((tuple(rest), verb))
+            for form, mask in verb_forms(first) if first != "be" else ():
+                by_lemma = found.setdefault(form, {})
+                by_lemma[first] = by_lemma.get(first, Form(0)) | mask
+        self.particles = {
+            first: {
+                rest[0]: verb for rest, verb in longer if rest[1:] == () and rest[0] in _PARTICLES
+            }
+            for first, longer in self.longer.items()
+        }
+        self.forms = {form: tuple(lemmas.items()) for form, lemmas in found.items()}
+
+
+@dataclass(slots=True)
+class Group:
+    """One verb with its auxiliaries: words `first` to `end`, the verb itself at `head`.
+
+    `lemma` may be longer than a word ("call for", "be willing"). `parent` is the group whose
+    subject it shares (coordination), as an index into the list of groups.
+    """
+
+    first: int
+    head: int
+    end: int
+    lemma: str
+    kind: str
+    form: Form
+    modal: str | None = None
+    negated: bool = False
+    passive: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    future: bool = False
+    duty: bool = False
+    possible: bool = False
+    relative: bool = False
+    parent: int | None = None
