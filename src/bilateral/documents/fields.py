@@ -14,6 +14,7 @@ from bilateral.documents.draft import Draft
 from bilateral.documents.published import find_dates, publication
 from bilateral.knowledge.furniture import alternatives, label_set, labels
 from bilateral.knowledge.outlets import outlet_named
+from bilateral.language.characters import close_gaps
 
 _HEAD_LINES = 12
 _LONGEST_TITLE = 32
@@ -65,7 +66,7 @@ def take_fields(text: str, title: str | None = None, address: str | None = None)
     if title is None:
         _name_title(draft, head)
     body = _take_tail(body, draft, guess=title is None)
-    draft.text = re.sub(r"\n{3,}", "\n\n", "\n".join(body)).strip("\n")
+    draft.text = close_gaps("\n".join(body)).strip("\n")
     draft.published = _published(head.dates, draft.text, address)
     draft.outlet = draft.outlet or _dateline_outlet(draft.text)
     return draft

@@ -10,6 +10,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029\x85]")
 _RUN_OF_SPACES = re.compile(r"[^\S\n]+")
+_TWO_SPACES = re.compile(r"  +")
 _SPACE_AT_BREAK = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -20,12 +21,28 @@ def repair_spaces(text: str) -> str:
     "two\\u00a0 sides" becomes "two sides"; soft hyphens, zero-width marks, control characters
     and lone surrogates go.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    text = _SURROGATES.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _CONTROLS.sub("", _RUN_OF_SPACES.sub(" ", text))
-    text = _SPACE_AT_BREAK.sub("\n", text)
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    text = text.replace("\r\n", "\n")
+    # A line of printable signs holds no space but " " and none of the signs that go.
+    if "  " in text or not text.replace("\n", " ").isprintable():
+        text = "\n".join(map(_seen, text.split("\n")))
+    if " \n" in text or "\n " in text:
+        text = _SPACE_AT_BREAK.sub("\n", text)
+    return close_gaps(text).strip()
+
+
+def _seen(line: str) -> str:
+    """What can be seen of a line, in one kind of space and of line break."""
+    if line.isprintable():
+        return _TWO_SPACES.sub(" ", line) if "  " in line else line
+    line = _LINE_ENDS.sub("\n", line)
+    line = _SURROGATES.sub("", line)
+    line = _INVISIBLE.sub("", line)
+    return _CONTROLS.sub("", _RUN_OF_SPACES.sub(" ", line))
+
+
+def close_gaps(text: str) -> str:
+    """At most one blank line between two lines."""
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def repair_composition(text: str) -> str:

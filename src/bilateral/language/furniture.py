@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bilateral.knowledge.furniture import alternatives, label_set, labels
+from bilateral.language.characters import close_gaps
 
 _SEPARATORS = re.compile(r"\s*[|•·/,:]\s*|\s{2,}|\s-\s")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -18,6 +19,7 @@ _LEAD_WORDS = 8
 _LEAD_PARAGRAPHS = 6
 _PROSE_WORDS = 18
 _MANY_PARAGRAPHS = 4
+_CREDITS = ("credit", "credit_end")
 
 
 def drop_furniture(text: str) -> str:
@@ -57,9 +59,10 @@ def _nearest(sure: list[int], lines: list[str], index: int, step: int) -> int:
 def _buttons(line: str) -> int:
     """How many buttons or marks of an end a line holds, 0 if there is anything else in it; a
     button of several words counts as two."""
-    plain = line.strip().lower()
+    plain = line.strip()
     if not plain or len(plain) > _LONGEST_BUTTONS:
         return 0
+    plain = plain.lower()
     if plain in label_set("aside"):
         return 2
     parts = [part for part in _SEPARATORS.split(plain.rstrip(":")) if part]
@@ -85,20 +88,37 @@ def drop_captions(text: str) -> str:
     """Lines under pictures go: those with a credit ("Photo: VNA"), and short lines of names
     and places alone between paragraphs of prose ("The President at the event.")."""
     lines = text.split("\n")
-    prose = [len(line.split()) >= _PROSE_WORDS for line in lines if line]
+    words = [len(line.split()) for line in lines]
+    prose = [count >= _PROSE_WORDS for line, count in zip(lines, words, strict=True) if line]
+    credits = _may_credit(text)
     enough = sum(prose) >= _MANY_PARAGRAPHS
     kept, place = [], -1
-    for line in lines:
+    for line, count in zip(lines, words, strict=True):
         place += bool(line)
         between = enough and 0 < place < len(prose) - 1 and prose[place - 1] and prose[place + 1]
-        if not (_has_credit(line) or (between and _is_plain_caption(line))):
+        if not ((credits and _has_credit(line, count)) or (between and _is_plain_caption(line))):
             kept.append(line)
     return _close_gaps(kept) if len(kept) < len(lines) else text
 
 
-def _has_credit(line: str) -> bool:
-    words = len(line.split())
-    return 0 < words <= _LONGEST_CAPTION and bool(_credit().search(line))
+def _has_credit(line: str, words: int) -> bool:
+    if not 0 < words <= _LONGEST_CAPTION:
+        return False
+    return _may_credit(line) and bool(_credit().search(line))
+
+
+def _may_credit(text: str) -> bool:
+    """Whether any word that credits are made of stands in `text`: far cheaper than the search."""
+    lowered = text.lower()
+    return any(word in lowered for word in _credit_words())
+
+
+@cache
+def _credit_words() -> tuple[str, ...]:
+    """One word of each label of a credit, without those that hold another of them."""
+    longest = (max(label.split(), key=len) for kind in _CREDITS for label in labels(kind))
+    words = sorted(set(longest), key=lambda word: (len(word), word))
+    return tuple(w for i, w in enumerate(words) if not any(short in w for short in words[:i]))
 
 
 @cache
@@ -117,15 +137,19 @@ def _credit() -> re.Pattern[str]:
 
 def _is_plain_caption(line: str) -> bool:
     """Whether a line is a sentence without a verb: names, offices and the words of a scene."""
-    words = _WORD.findall(line)
-    if not 4 <= len(words) <= _LONGEST_PLAIN_CAPTION or not line.endswith("."):
-        return False
-    if re.search(r"\d|[:;\"“”|]", line) or line.endswith(("...", "Jr.", "Sr.")):
+    if not line.endswith(".") or line.endswith(("...", "Jr.", "Sr.")):
         return False
     scene = label_set("caption_word")
+    words = []
+    for match in _WORD.finditer(line):
+        word = match[0]
+        if word[0].islower() and word.rstrip(".") not in scene:
+            return False
+        words.append(word)
+    if not 4 <= len(words) <= _LONGEST_PLAIN_CAPTION or re.search(r"\d|[:;\"“”|]", line):
+        return False
     names = sum(word[0].isupper() for word in words[1:])
-    plain = [word.rstrip(".") for word in words if word[0].islower()]
-    return names >= 2 and bool(plain) and all(word in scene for word in plain)
+    return names >= 2 and any(word[0].islower() for word in words)
 
 
 def drop_repeated_leads(text: str) -> str:
@@ -134,11 +158,14 @@ def drop_repeated_leads(text: str) -> str:
     seen: set[str] = set()
     kept = []
     prose = 0
-    for line in lines:
+    for index, line in enumerate(lines):
+        if prose == _LEAD_PARAGRAPHS:
+            kept += lines[index:]
+            break
         words = line.split()
-        key = " ".join(words).lower()
-        if len(words) >= _LEAD_WORDS and prose < _LEAD_PARAGRAPHS:
+        if len(words) >= _LEAD_WORDS:
             prose += 1
+            key = " ".join(words).lower()
             if key in seen:
                 continue
             seen.add(key)
@@ -147,4 +174,4 @@ def drop_repeated_leads(text: str) -> str:
 
 
 def _close_gaps(lines: list[str]) -> str:
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return close_gaps("\n".join(lines)).strip("\n")

@@ -16,19 +16,45 @@ from bilateral.knowledge.tidy import (
 _LONG_WORD = re.compile(r"(?<![\w@/.’'-])[a-z]{6,30}(?![\w@/’'-])")
 _CAPITAL_INSIDE = re.compile(r"(?<![\w@/.])([a-z]{2,10})([A-Z][a-z]{3,})(?![\w@/])")
 _GLUED_SENTENCE = re.compile(r"(?<![\w@/.])([a-z]{3,}[)”\"’]?[.!?])([A-Z][a-z]*)(?= [a-zA-Z])")
+_GLUED_INSIDE = re.compile(r"[a-z]{3,}[)”\"’]?[.!?][A-Z]")
 _GLUED_COMMA = re.compile(r"(?<![\w@/.])([a-z]{3,},)([a-z]{3,})(?![\w@/.])")
 _SHORTEST_HALF = 4
 
 
 def split_glued_words(text: str) -> str:
     """ "bilateralrelations" is "bilateral relations": both halves known, the whole not."""
+    if not any(map(_glues_words, _pieces(text))):
+        return text
     text = _LONG_WORD.sub(_split, text)
     return _CAPITAL_INSIDE.sub(_split_at_capital, text)
 
 
 def split_glued_sentences(text: str) -> str:
     """ "closer ties.The" is "closer ties. The"; "trade,investment" gets its space too."""
+    if not any(map(_glues_sentences, _pieces(text))):
+        return text
     return _GLUED_COMMA.sub(r"\1 \2", _GLUED_SENTENCE.sub(r"\1 \2", text))
+
+
+@lru_cache(maxsize=1)
+def _pieces(text: str) -> frozenset[str]:
+    """What stands between white space, kept for the second repair of the same text."""
+    return frozenset(text.split())
+
+
+# No pattern looks past a white space but for the letter behind it, so what one piece of a text
+# says holds wherever it stands: pieces come again and again, texts do not.
+@lru_cache(maxsize=1 << 16)
+def _glues_words(piece: str) -> bool:
+    """Whether glued words may stand in `piece`, which holds no white space."""
+    long = any(_apart(word) != word for word in _LONG_WORD.findall(piece))
+    return long or bool(_CAPITAL_INSIDE.search(piece))
+
+
+@lru_cache(maxsize=1 << 16)
+def _glues_sentences(piece: str) -> bool:
+    """Whether glued sentences or members may stand in `piece`, which holds no white space."""
+    return bool(_GLUED_INSIDE.search(piece) or _GLUED_COMMA.search(piece))
 
 
 def _split(match: re.Match[str]) -> str:
