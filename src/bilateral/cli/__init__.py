@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from bilateral import __version__
-from bilateral.cli import add, demo, figures, knowledge, listing, read, show, statistics
+from bilateral.cli import (
+    add,
+    changes,
+    demo,
+    figures,
+    knowledge,
+    listing,
+    merge,
+    read,
+    remove,
+    show,
+    statistics,
+)
 from bilateral.cli.common import WRONG_USE, say
 from bilateral.errors import BilateralError
 
@@ -26,8 +38,11 @@ app.command("add")(add.command)
 app.command("figures")(figures.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
+app.command("changes")(changes.command)
+app.command("remove")(remove.command)
 app.command("demo")(demo.command)
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(merge.app, name="merge")
 app.add_typer(statistics.app, name="statistics")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from bilateral.model import Skip
+    from bilateral.record import Record
 
 DONE, SOME_SKIPPED, WRONG_USE = 0, 1, 2
 """Exit codes."""
@@ -62,7 +63,7 @@ def show(picture: RenderableType) -> None:
     Console().print(picture)
 
 
-def check_day(published: str | None) -> None:
+def check_day(published: str | None, option: str = "--published") -> None:
     """Stop with exit code 2 unless `published` is an ISO 8601 date or date-time."""
     from datetime import datetime
 
@@ -71,7 +72,30 @@ def check_day(published: str | None) -> None:
     try:
         datetime.fromisoformat(published)
     except ValueError:
-        wrong_use(f"--published {published}: not a date. Write it as 2024-09-23")
+        wrong_use(f"{option} {published}: not a date. Write it as 2024-09-23")
+
+
+def pair_of(one: str, other: str) -> tuple[str, str]:
+    """The pair of two countries, each given by any name or code; stops where they are one.
+
+    Raises UnknownCountryError for a name that is no country's.
+    """
+    from bilateral.knowledge.countries import find_country
+
+    first, second = find_country(one), find_country(other)
+    if first.iso3 == second.iso3:
+        wrong_use(f"{one} and {other} are the same country")
+    return min(first.iso3, second.iso3), max(first.iso3, second.iso3)
+
+
+def nothing_on(record: Record, pair: tuple[str, str]) -> str:
+    """The line for a pair that the record does not know."""
+    from bilateral.knowledge.countries import short_name
+
+    return (
+        f"{record.name} holds nothing on {short_name(pair[0])} and {short_name(pair[1])}. "
+        "See what it holds: bilateral list"
+    )
 
 
 def report_skips(skips: Iterable[Skip]) -> None:

@@ -11,8 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bilateral.publishing.wording import area_name, event_line, level, measure, names, words
+from bilateral.record.entries import DISPUTED, SINGLE, SUPPORTED
+from bilateral.record.findings import Finding
+from bilateral.record.follow_up import Followed, counts
 from bilateral.record.relationship import Entry, FigureGroup, Relationship
 from bilateral.record.store import PairCount
+from bilateral.record.timeline import by_month, called
 
 
 def pairs_table(pairs: Sequence[PairCount]) -> Table:
@@ -40,18 +44,21 @@ def relationship_view(view: Relationship, limit: int) -> RenderableType:
 
     At most `limit` rows of each, all where it is 0.
     """
-    outlets = {document.outlet or document.name for document in view.documents}
     title = Text(" – ".join(area_name(code) for code in view.pair), style="bold")
     title.append(
-        f"\nas of {view.as_of}: {len(view.documents)} documents, {len(outlets)} outlets",
+        f"\nas of {view.as_of}: {len(view.documents)} documents, "
+        f"{view.sources} independent sources",
         style="not bold dim",
     )
     return Group(
         Panel(title, border_style="dim"),
         _ladder(view),
         _events(view, limit),
+        _course(view, limit),
         _figures(view.figures, limit),
+        findings_section(view.findings, limit),
         _commitments(view, limit),
+        followed_section(view.followed, limit),
         _areas(view, limit),
     )
 
@@ -77,31 +84,64 @@ class Section:
 
 
 def _told_by(entry: Entry[Any]) -> str:
-    """The first outlet that told it, and how many documents more."""
+    """The first outlet that told it, how many documents more, and how many are independent."""
     first = entry.documents[0]
-    more = f" +{len(entry.documents) - 1}" if len(entry.documents) > 1 else ""
-    return f"{first.outlet or first.name}{more}"
+    if len(entry.documents) == 1:
+        return first.outlet or first.name
+    sources = f"{entry.sources} source{'s' if entry.sources > 1 else ''}"
+    return f"{first.outlet or first.name} +{len(entry.documents) - 1} ({sources})"
 
 
-def _ladder(view: Relationship) -> Section:
-    steps = [e for e in view.ladder if e.statement.date]
+def _state(entry: Entry[Any]) -> Text:
+    """What a reader must know before quoting an entry; nothing where it simply stands."""
+    if entry.state.name in (SUPPORTED, SINGLE):
+        return Text("")
+    style = "bold red" if entry.state.name == DISPUTED else "dim"
+    return Text(str(entry.state), style=style)
+
+
+def _ladder(view: Relationship) -> RenderableType:
+    steps = [e for e in view.ladder if e.statement.date or e.statement.change != "described"]
     columns = (("when", 2), ("what", 7), ("change", 2), ("told by", 4))
     section = Section("Status", len(steps), 0, *columns)
     for entry in steps:
         status = entry.statement
         style = "bold magenta" if entry is view.status else ""
         label = f"{status.label} ({words(status.level)})"
-        section.add(status.date or "", label, status.change, _told_by(entry), style=style)
-    return section
+        when = status.date or f"by {(entry.first_told or '')[:10]}"
+        section.add(when, label, status.change, _told_by(entry), style=style)
+    names_told = [
+        f"{area_name(name.side) if name.side else 'others'}: {name.label} ({name.documents})"
+        for name in called(view)
+    ]
+    if not names_told:
+        return section
+    return Group(section, Text(f"  called by {'; '.join(names_told[:8])}", style="dim"))
 
 
 def _events(view: Relationship, limit: int) -> Section:
-    columns = (("when", 3), ("what", 9), ("told by", 4))
+    columns = (("when", 3), ("what", 9), ("told by", 4), ("", 3))
     section = Section("Latest events", len(view.events), limit, *columns)
     for entry in view.events[: section.shown]:
         when = entry.statement.date or f"told {(entry.told or '')[:10]}"
-        section.add(when, event_line(entry.statement), _told_by(entry))
+        section.add(when, event_line(entry.statement), _told_by(entry), _state(entry))
     return section
+
+
+def _course(view: Relationship, limit: int) -> Section:
+    """Cooperation and tension by month, the latest months."""
+    months = by_month(view)
+    columns = (("month", 2), ("cooperation", 2), ("tension", 2), ("events by quad class", 8))
+    section = Section("Cooperation and tension (PLOVER)", len(months), limit, *columns)
+    for month in months[::-1][: section.shown]:
+        quads = ", ".join(
+            f"{count} {name}" for name, count in zip(QUADS, month.quads, strict=True) if count
+        )
+        section.add(month.month, f"{month.cooperation}", f"{month.tension}", quads)
+    return section
+
+
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
 
 def _figures(groups: Sequence[FigureGroup], limit: int) -> Section:
@@ -112,11 +152,58 @@ def _figures(groups: Sequence[FigureGroup], limit: int) -> Section:
     columns = (("what", 6), ("period", 3), ("values told", 8), ("", 2))
     section = Section("Figures", len(groups), limit, *columns)
     for group in ordered[: section.shown]:
-        values = "\n".join(f"{level(e.statement)} — {_told_by(e)}" for e in group.values)
+        values = Text("\n").join(
+            Text(
+                f"{level(e.statement)} — {_told_by(e)}",
+                style="bold" if e is group.shown and len(group.values) > 1 else "",
+            )
+            for e in group.values
+        )
         flag = Text("disagree", style="bold red") if group.disputed else Text("")
-        first = group.values[0].statement
-        section.add(measure(first), group.time_period or "", values, flag)
+        period = group.time_period or f"told {group.told_year or ''}"
+        section.add(measure(group.shown.statement), period, values, flag)
     return section
+
+
+def findings_section(found: Sequence[Finding], limit: int) -> Section:
+    """What the figures say against each other, the most serious first."""
+    columns = (("finding", 2), ("what", 12))
+    section = Section("Figures against each other", len(found), limit, *columns)
+    for item in found[: section.shown]:
+        style = "dim" if item.kind in ("rounding", "revision") else "red"
+        section.add(Text(words(item.kind), style=style), item.message)
+    return section
+
+
+def followed_section(followed: Sequence[Followed], limit: int) -> Section:
+    """What became of plans, promises and proposals: those that are not simply open."""
+    settled = [item for item in followed if item.state != "open"][::-1]
+    numbers = ", ".join(f"{n} {state}" for state, n in counts(followed).items() if n)
+    columns = (("told", 2), ("what", 8), ("", 2), ("then", 8))
+    title = f"Follow-up: {numbers}" if numbers else "Follow-up"
+    section = Section(title, len(settled), limit, *columns)
+    for item in settled[: section.shown]:
+        style = {"kept": "green", "overdue": "bold red"}.get(item.state, "dim")
+        section.add(
+            (item.entry.first_told or "")[:10],
+            f"{item.kind}: “{quote_of(item.entry)}”",
+            Text(item.state, style=style),
+            _then(item),
+        )
+    return section
+
+
+def _then(item: Followed) -> str:
+    if not item.steps:
+        return f"due {item.due}" if item.due else ""
+    step = item.steps[0]
+    return f"{step.what} {step.day or ''}: “{quote_of(step.entry)}”"
+
+
+def quote_of(entry: Entry[Any]) -> str:
+    """The words of the statement that an entry shows."""
+    evidence = entry.statement.evidence
+    return " ".join(evidence[0].quote.split()) if evidence else ""
 
 
 def _commitments(view: Relationship, limit: int) -> Section:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, line, show, wrong_use
+from bilateral.cli.common import RecordOption, check_day, line, nothing_on, pair_of, show, wrong_use
 
 if TYPE_CHECKING:
     from bilateral.record import Record
@@ -26,9 +26,12 @@ def command(
         str | None, typer.Option(metavar="DATE", help="The relationship as it was on that day.")
     ] = None,
     limit: Annotated[int, typer.Option(help="Rows of each table; 0 for all.", min=0)] = 12,
+    policy: Annotated[
+        str, typer.Option(metavar="NAME", help="Whose word is shown where sources differ.")
+    ] = "default",
 ) -> None:
     """Show the relationship of two countries, or one article with its statements in place."""
-    check_day(as_of)
+    check_day(as_of, "--as-of")
     from bilateral.record import Record
 
     if len(what) > 2:
@@ -40,7 +43,7 @@ def command(
         if len(what) == 1:
             _show_document(kept, what[0])
         else:
-            show_pair(kept, what[0], what[1], as_of, limit)
+            show_pair(kept, what[0], what[1], as_of, limit, policy)
 
 
 def _show_document(record: Record, key: str) -> None:
@@ -50,23 +53,18 @@ def _show_document(record: Record, key: str) -> None:
     show(document_view(document, record.statements_of(document.id)))
 
 
-def show_pair(record: Record, one: str, other: str, as_of: str | None, limit: int) -> None:
+def show_pair(
+    record: Record, one: str, other: str, as_of: str | None, limit: int, policy: str = "default"
+) -> None:
     """Print the relationship of two countries, each given by any name or code."""
     from datetime import date
 
     from bilateral.cli.relationship import relationship_view
-    from bilateral.knowledge.countries import find_country, short_name
     from bilateral.record.relationship import relationship
 
-    first, second = find_country(one), find_country(other)
-    if first.iso3 == second.iso3:
-        wrong_use(f"{one} and {other} are the same country")
-    pair = (min(first.iso3, second.iso3), max(first.iso3, second.iso3))
-    view = relationship(record, pair, as_of or date.today().isoformat())
-    if not view.documents:
-        line(
-            f"{record.name} holds nothing on {short_name(pair[0])} and {short_name(pair[1])}. "
-            "See what it holds: bilateral list",
-        )
-        return
-    show(relationship_view(view, limit))
+    pair = pair_of(one, other)
+    view = relationship(record, pair, as_of or date.today().isoformat(), policy=policy)
+    if view.documents:
+        show(relationship_view(view, limit))
+    else:
+        line(nothing_on(record, pair))

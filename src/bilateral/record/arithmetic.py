@@ -12,6 +12,8 @@ from bilateral.record.intervals import Interval, interval, last_digit
 
 Sum = tuple[Figure, tuple[Figure, ...]]
 
+_BESIDE = 160
+"""How far from its total, in code points, exports and imports may stand."""
 _REACH = 400
 """How far behind its total, in code points, a part may stand in a sentence."""
 
@@ -25,9 +27,19 @@ def total_of(figures: Sequence[Figure]) -> Iterator[Sum]:
             flows[sides, f.time_period, f.scope, f.unit_measure, f.nature].append(f)
     for group in flows.values():
         for total in (f for f in group if f.measure == "trade"):
-            ways = {_way(f): f for f in reversed(group) if _joins(f, total)}
-            if len(ways) == 2:
-                yield total, tuple(ways[way] for way in sorted(ways))
+            parts = _nearest_parts([f for f in group if _joins(f, total)], total)
+            if parts:
+                yield total, parts
+
+
+def _nearest_parts(flows: Sequence[Figure], total: Figure) -> tuple[Figure, ...]:
+    """The flow each way that is told beside the total; the nearest, where several are."""
+    here = total.evidence[0]
+    ways: dict[tuple[str, str], Figure] = {}
+    for flow in sorted(flows, key=lambda f: abs(f.evidence[0].start - here.start), reverse=True):
+        if abs(flow.evidence[0].start - here.start) <= _BESIDE:
+            ways[_way(flow)] = flow
+    return tuple(ways[way] for way in sorted(ways)) if len(ways) == 2 else ()
 
 
 def _way(figure: Figure) -> tuple[str, str]:
@@ -100,4 +112,5 @@ def implied_base(figure: Figure) -> Interval | None:
     factors = sorted(1 + sign * (moved.value + by) / 100 for by in (-step, step))
     if factors[0] <= 0:
         return None
-    return Decimal(level[0] / factors[1]), Decimal(level[1] / factors[0])
+    ends = [Decimal(end / factor) for end in level for factor in factors]
+    return min(ends), max(ends)

@@ -33,6 +33,8 @@ RANKS = frozenset(
 )
 STALE_AFTER = timedelta(days=270)
 """A rank told as of now so long after its period is told late."""
+TOGETHER = timedelta(days=31)
+"""Two articles so near each other may speak of one deal."""
 SAME_THING = 0.6
 """Words in common that make two values of "deals" values of one deal."""
 
@@ -91,20 +93,54 @@ def _first(given: Entry[Figure]) -> tuple[Document, Figure]:
 
 
 def _of_group(group: FigureGroup) -> Iterator[Finding]:
-    if group.measure in MANY or group.told_year:
+    """What the values of a group say against each other: camps that agree among themselves."""
+    levels = [value for value in group.values if value.statement.obs_value is not None]
+    if group.measure in MANY or group.told_year or len(levels) < 2:
         return
-    for one, other in combinations(group.values, 2):
-        a, b = one.statement, other.statement
-        if a.obs_value is None or b.obs_value is None or a.obs_value == b.obs_value:
-            continue
-        kind = _difference(one, other)
-        yield Finding(kind, _difference_message(kind, one, other), (_first(one), _first(other)))
+    camps = _camps(levels)
+    told = tuple(_first(value) for camp in camps for value in camp)
+    head = f"{subject(levels[0].statement)}{period(levels[0].statement)}"
+    if len(camps) == 1:
+        values = _listed([_told_as(value) for value in camps[0]])
+        yield Finding("rounding", f"{head} is told as {values}: the same as rounded.", told)
+    elif len(camps) == 2 and _later(camps[0][0], camps[1][0]):
+        first, second = sorted(camps, key=lambda camp: camp[0].first_told or "")
+        was, now = _told_as(first[0]), _told_as(second[0])
+        yield Finding("revision", f"{head} was told as {was}, later as {now}: revised.", told)
+    else:
+        values = ", but as ".join(_listed([_told_as(v) for v in camp]) for camp in camps)
+        why = because(camps[0][0].statement, camps[1][0].statement)
+        yield Finding(
+            "contradiction", f"{head} is told as {values}: not all can be true{why}.", told
+        )
 
 
-def _difference(one: Entry[Figure], other: Entry[Figure]) -> str:
-    if agree(one.statement, other.statement):
-        return "rounding"
-    return "revision" if _later(one, other) else "contradiction"
+def _camps(values: Sequence[Entry[Figure]]) -> list[list[Entry[Figure]]]:
+    """The values in groups that agree, the most exact value of each first."""
+    ordered = sorted(values, key=lambda v: (-_digits(v.statement), -v.sources, v.id))
+    camps: list[list[Entry[Figure]]] = []
+    for value in ordered:
+        home = next((c for c in camps if agree(c[0].statement, value.statement)), None)
+        if home is None:
+            camps.append([value])
+        else:
+            home.append(value)
+    return camps
+
+
+def _digits(figure: Figure) -> int:
+    exact = figure.bound == "exact"
+    assert figure.obs_value is not None
+    digits = figure.significant_digits or len(figure.obs_value.normalize().as_tuple().digits)
+    return digits + 10 * exact
+
+
+def _told_as(value: Entry[Figure]) -> str:
+    return f"{amount(value.statement)} ({_who(value)})"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
 
 
 def _later(one: Entry[Figure], other: Entry[Figure]) -> bool:
@@ -114,19 +150,6 @@ def _later(one: Entry[Figure], other: Entry[Figure]) -> bool:
     same = (a.reporter or a.speaker) and (a.reporter, a.speaker) == (b.reporter, b.speaker)
     days = {(e.first_told or "")[:10] for e in (one, other)}
     return bool(same) and len(days) == 2
-
-
-def _difference_message(kind: str, one: Entry[Figure], other: Entry[Figure]) -> str:
-    if kind == "revision" and (one.first_told or "") > (other.first_told or ""):
-        one, other = other, one
-    a, b = one.statement, other.statement
-    head = f"{subject(a)}{period(a)}"
-    mine, theirs = (f"{amount(e.statement)} ({_who(e)})" for e in (one, other))
-    if kind == "rounding":
-        return f"{head} is told as {mine} and {theirs}: the same at the digits stated."
-    if kind == "revision":
-        return f"{head} was told as {mine}, later as {theirs}: the figure was revised."
-    return f"{head} is told as {mine} and as {theirs}: both cannot be true{because(a, b)}."
 
 
 def _who(given: Entry[Figure]) -> str:
@@ -150,8 +173,15 @@ def _one_thing_twice(told: Told) -> Iterator[Finding]:
 def _same_thing(one: tuple[Document, Figure], other: tuple[Document, Figure]) -> bool:
     if one[0].id == other[0].id and _quote(one[1]) == _quote(other[1]):
         return False
+    if one[0].id != other[0].id and not _published_together(one[0], other[0]):
+        return False
     first, second = (_named_words(f) for _, f in (one, other))
     return len(first & second) >= 3 and shared(first, second) >= SAME_THING
+
+
+def _published_together(one: Document, other: Document) -> bool:
+    days = [_day((d.published or "")[:10]) for d in (one, other)]
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= TOGETHER
 
 
 def _named_words(figure: Figure) -> frozenset[str]:

@@ -24,6 +24,8 @@ PLAN, PROMISE, PROPOSAL = "plan", "promise", "proposal"
 
 GATHERINGS = frozenset({"visit", "meeting", "call", "dialogue", "commemoration", "invitation"})
 """Activities that are planned for a day and then take place."""
+TO_COME = frozenset({"visit", "trip", "come"})
+"""Words of an invitation to come."""
 MEETS = {
     "visit": frozenset({"visit"}),
     "invitation": frozenset({"visit"}),
@@ -94,7 +96,7 @@ def follow_up(
         e
         for e in events
         if e.statement.activity in GATHERINGS
-        and (e.statement.state == "planned" or e.statement.activity == "invitation")
+        and (e.statement.state == "planned" or _invites(e.statement))
     ]
     off = [e for e in events if e.statement.state == "cancelled"]
     out = [_plan(plan, happened, off, plans, as_of) for plan in plans]
@@ -106,6 +108,18 @@ def follow_up(
         elif promise in binding:
             out.append(_promise(promise, happened, binding, words, as_of))
     return tuple(sorted(out, key=lambda f: (f.entry.first_told or "", f.entry.id)))
+
+
+def _invites(event: Event) -> bool:
+    """Whether someone is invited to come, not to take part in something."""
+    words = content_words(" ".join(e.quote for e in event.evidence))
+    return event.activity == "invitation" and bool(words & TO_COME)
+
+
+def _due(plan: Entry[Event]) -> tuple[str | None, str | None]:
+    """When it is to be; the day on which an invitation was made is not that."""
+    made = plan.statement.activity == "invitation" and plan.statement.state != "planned"
+    return (None, None) if made else bounds(plan.statement.date)
 
 
 def _day(entry: Entry[Any]) -> str:
@@ -130,7 +144,7 @@ def _plan(
     plans: Sequence[Entry[Event]],
     as_of: str,
 ) -> Followed:
-    due = bounds(plan.statement.date)[1]
+    due = _due(plan)[1]
     for what, state, others in (
         ("took place", KEPT, happened),
         ("called off", SUPERSEDED, off),
@@ -146,14 +160,14 @@ def _plan(
 
 def _later_plans(plan: Entry[Event], plans: Sequence[Entry[Event]]) -> list[Entry[Event]]:
     """Plans told later that put the same thing on a later day."""
-    due = bounds(plan.statement.date)[1]
+    due = _due(plan)[1]
     return [
         p
         for p in plans
         if due
         and p is not plan
         and (p.first_told or "") > (plan.told or "")
-        and (bounds(p.statement.date)[0] or "") > due
+        and (_due(p)[0] or "") > due
         and _people(plan) & _people(p)
     ]
 
@@ -181,7 +195,7 @@ def _in_time(plan: Entry[Event], other: Entry[Event], *, anew: bool) -> bool:
         return False
     if anew:
         return True
-    first, last = (_iso(text) for text in bounds(plan.statement.date))
+    first, last = (_iso(text) for text in _due(plan))
     if first and last:
         return first - SLACK <= day <= last + SLACK
     return told is None or day <= told + HORIZON

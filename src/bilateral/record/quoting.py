@@ -38,8 +38,14 @@ def period(figure: Figure) -> str:
 def source(document: Document, figure: Figure) -> str:
     """Who says so: the books and the outlet with its day."""
     where = ", ".join(filter(None, (document.outlet or document.name, _day(document))))
-    books = figure.reporter or figure.speaker
+    books = _books(figure)
     return f"{books}, in {where}" if books else where
+
+
+def _books(figure: Figure) -> str | None:
+    """Whose statistics, a country told by its name."""
+    keeper = figure.reporter or figure.speaker
+    return f"the books of {area(keeper)}" if keeper and area(keeper) != keeper else keeper
 
 
 def _day(document: Document) -> str:
@@ -76,7 +82,7 @@ def _rounded(number: Decimal) -> str:
 
 def because(one: Figure, other: Figure) -> str:
     """Why two values may differ, as far as the words say."""
-    first, second = one.reporter or one.speaker, other.reporter or other.speaker
+    first, second = _books(one), _books(other)
     if first and second and first != second:
         return f", but {first} and {second} keep different books"
     return ""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from bilateral.knowledge.policies import DEFAULT
+from bilateral.knowledge.statuses import levels
 from bilateral.language.edtf import bounds
 from bilateral.model import Area, Commitment, Document, Event, Figure, Statement, Status
 from bilateral.record.entries import DISPUTED, SUPERSEDED, UNKNOWN, Entry, entry
@@ -52,9 +54,22 @@ class Relationship:
 
     @property
     def status(self) -> Entry[Status] | None:
-        """What the relationship is called on the day: the latest dated change of status."""
-        steps = [e for e in self.ladder if e.statement.change != "described" and e.statement.date]
-        return steps[-1] if steps else None
+        """What the relationship is called on the day: the latest change of status."""
+        return self.status_on(self.as_of)
+
+    def status_on(self, day: str) -> Entry[Status] | None:
+        """What the relationship was called on a day (ISO 8601): the last change until then.
+
+        A change told without its day was made before it was told, and counts only where it leads
+        higher: a lower rung told of later is background.
+        """
+        current: Entry[Status] | None = None
+        changes = [e for e in self.ladder if e.statement.change != "described"]
+        for item in sorted(changes, key=lambda e: (_when(e), e.id)):
+            higher = current is None or _rung(item) > _rung(current)
+            if _when(item) <= day and (item.statement.date or higher):
+                current = item
+        return current
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +158,28 @@ def _day(edtf: str | None) -> str:
     return bounds(edtf)[0] or ""
 
 
+def _is_step(item: Entry[Status]) -> bool:
+    return bool(item.statement.date) or item.statement.change != "described"
+
+
+def _when(item: Entry[Status]) -> str:
+    """The day of a change, else the day by which it had been made."""
+    return _day(item.statement.date) or (item.first_told or "9")[:10]
+
+
+def _rung(item: Entry[Status]) -> int:
+    level = levels().get(item.statement.level)
+    return level.rung if level else 0
+
+
 def _ladder(entries: list[Entry[Status]], as_of: str) -> tuple[Entry[Status], ...]:
     """How it is described, latest first; then the changes of status up to the day, in time."""
-    steps = [e for e in entries if e.statement.date and _day(e.statement.date) <= as_of]
-    rest = [e for e in entries if not e.statement.date]
-    steps.sort(key=lambda e: (_day(e.statement.date), e.id))
+    steps = [e for e in entries if _is_step(e) and _when(e) <= as_of]
+    rest = [e for e in entries if not _is_step(e)]
+    steps.sort(key=lambda e: (_when(e), e.id))
     rest.sort(key=lambda e: (e.told or "", e.id), reverse=True)
-    changes = [e for e in steps if e.statement.change != "described"]
-    for earlier, later in zip(changes, changes[1:], strict=False):
+    changes = [e for e in steps if e.statement.date and e.statement.change != "described"]
+    for earlier, later in pairwise(changes):
         why = f"{later.statement.label} since {later.statement.date}"
         steps[steps.index(earlier)] = earlier.in_state(SUPERSEDED, why)
     return (*rest, *steps)

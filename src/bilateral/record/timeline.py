@@ -1,4 +1,4 @@
-"""A relationship in, its course out: status by day, visits by level, cooperation by month."""
+"""A relationship in, its course out: what each side calls it, visits by level, tension by month."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bilateral.knowledge.offices import offices
 from bilateral.knowledge.outlets import outlet_named
 from bilateral.knowledge.plover import intensity, quad_code, roots
 from bilateral.language.edtf import bounds
-from bilateral.model import Actor, Event, Status
+from bilateral.model import Actor, Event
 from bilateral.record.entries import Entry
 from bilateral.record.relationship import Relationship
 
@@ -50,16 +50,6 @@ _LEVEL_OF_KIND = {
 }
 
 ENCOUNTERS = frozenset({"visit", "meeting", "call", "dialogue"})
-
-
-def status_on(view: Relationship, day: str) -> Entry[Status] | None:
-    """What the relationship was called on a day (ISO 8601): the last change until then."""
-    steps = [
-        e
-        for e in view.ladder
-        if e.statement.change != "described" and (bounds(e.statement.date)[0] or "9") <= day
-    ]
-    return steps[-1] if steps else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ FEATURES: dict[str, tuple[float, str]] = {
     "told_near": (1.0, f"neither gives a day, and they were published within {NEAR_DAYS} days"),
     "told_in_month": (0.5, "they were published within a month of each other"),
     "no_day": (0.0, "at least one gives no day"),
-    "change_undated": (2.0, "at least one of two tellings of a change gives no day"),
+    "change_undated": (2.5, "at least one of two tellings of a change gives no day"),
     "days_apart": (FORBIDDEN, "their days cannot be the same"),
     "same_due": (1.0, "due on the same day"),
     "due_apart": (-1.5, "due on different days"),

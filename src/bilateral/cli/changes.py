@@ -1,0 +1,59 @@
+"""`bilateral changes`: what did the record learn of a pair since a day?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bilateral.cli.common import RecordOption, check_day, line, nothing_on, pair_of
+
+if TYPE_CHECKING:
+    from bilateral.record.changes import Changes
+    from bilateral.record.entries import Entry
+
+
+def command(
+    one: Annotated[str, typer.Argument(metavar="A", help="A country.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another.", show_default=False)],
+    since: Annotated[str, typer.Option(metavar="DATE", help="The day to count from.")],
+    record: RecordOption = None,
+) -> None:
+    """Say what came into the record of two countries on a day or later.
+
+    Counted by when articles were added, not by when things happened.
+    """
+    check_day(since, "--since")
+    from bilateral.record import Record
+    from bilateral.record.changes import changes
+
+    pair = pair_of(one, other)
+    with Record(record) as kept:
+        if not kept.documents(pair):
+            line(nothing_on(kept, pair))
+            return
+        for text in _lines(changes(kept, pair, since)):
+            line(text)
+
+
+def _lines(found: Changes) -> list[str]:
+    if not found.anything:
+        return [f"Nothing new since {found.since}"]
+    out = [f"Since {found.since}: {len(found.documents)} documents"]
+    was, now = found.status
+    if was != now:
+        out.append(f"status: {was or 'unknown'}, now {now or 'unknown'}")
+    out += [f"new {item.statement.kind}: {_entry(item)}" for item in found.entries]
+    out += [f"now {g.now} sources (were {g.before}): {_entry(g.entry)}" for g in found.gained]
+    out += [f"finding: {item.message}" for item in found.findings]
+    out += [f"{item.kind} now {item.state}: {_entry(item.entry)}" for _, item in found.moved]
+    return out
+
+
+def _entry(entry: Entry[Any]) -> str:
+    """One entry in a line, with the article that told it first."""
+    from bilateral.cli.render import summary
+
+    first = entry.documents[0]
+    what = " ".join(summary(entry.statement).plain.split())
+    return f"{what} [{first.outlet or first.name}, {(first.published or '')[:10]}]"
