@@ -122,9 +122,13 @@ class Analysis:
             return None
         if following.kind == INFINITIVE:
             return index + 1
-        if following.kind == GERUND and between <= 2:
-            return index + 1
-        return None
+        near = between <= 2 or self._through_vehicle(group, following)
+        return index + 1 if following.kind == GERUND and near else None
+
+    def _through_vehicle(self, group: Group, following: Group) -> bool:
+        """ "signed an order imposing": the noun stands for what follows."""
+        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
+        return any(VEHICLE in noun.classes for noun in nouns)
 
     def _infinitive_outcome(
         self, index: int, inner_index: int, frames: Frames, depth: int
@@ -151,8 +155,7 @@ class Analysis:
         """ "continued to press", "launched an operation to free", but not "held talks to end"."""
         if following.first <= group.end + 1:
             return True
-        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
-        return not frames.default and any(VEHICLE in noun.classes for noun in nouns)
+        return not frames.default and self._through_vehicle(group, following)
 
     def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
         """ "ordered its army to attack" attacks, "ordered the state to free him" asks; else it is

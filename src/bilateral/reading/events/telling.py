@@ -54,6 +54,11 @@ _SPOKEN = frozenset(
 _ASIDE = frozenset(["statement", "condolence", "commemoration", "agreement_signed", "accusation"])
 _CODER, _TOWARD, _PERSON = "coder", "toward", "person"
 DIRECT_REACH = 4
+DATE_REACH = 25
+_STATEMENTS = frozenset(
+    ("events.reaffirmation", "events.support_voiced", "events.praise", "events.congratulated")
+)
+_UTTERED = frozenset(("statement", "condolence", "proposal", "pledge", "accusation"))
 _GOVERNING = frozenset(["say", "agree", "demand", "refuse", "threaten"])
 _SIGNING = ("sign", "ink", "conclu", "finali", "ratif", "initial")
 _PERSONS = frozenset(["person", "office", "pronoun", "body"])
@@ -121,7 +126,9 @@ class PageTeller:
         dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence, before)))
         if dateline and len(dateline[0].sides) == 1 and not self.host:
             self.host = dateline[0].sides[0]
-        ends = frozenset(m.end for m in mentions if _is_name(m.mention))
+        ends = frozenset(
+            m.end for m in mentions if _is_name(m.mention) and words.low[m.end : m.end + 1] != ["'"]
+        )
         return _SentenceTeller(self, sentence, Analysis(words, ends), mentions, before)
 
     def _mentions(self, sentence: Sentence, before: Placed | None) -> list[Mention]:
@@ -228,7 +235,7 @@ class _SentenceTeller:
         if group.kind == FINITE:
             return not self._is_hoped(index)
         if group.kind == INFINITIVE:
-            return outcome.activity == "condolence" and self._serves_talks(index)
+            return outcome.activity in ("condolence", "statement") and self._serves_talks(index)
         if group.kind == PARTICIPLE:
             return self.words.low[group.end : group.end + 1] == ["by"]
         before = self.words.low[group.first - 1] if group.first else ""
@@ -251,7 +258,7 @@ class _SentenceTeller:
 
     def _of_group(self, index: int, outcome: Outcome) -> Event | None:
         scope = outcome.inner.scope if outcome.inner and not outcome.operators else ""
-        if scope == _CODER:
+        if scope == _CODER or self._only_announced(outcome):
             return None
         clause = self.sides.clause(index)
         planned = self._planned(outcome)
@@ -264,6 +271,13 @@ class _SentenceTeller:
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
         return self._event(outcome, clause, parts, planned)
+
+    def _only_announced(self, outcome: Outcome) -> bool:
+        """ "will discuss", "will reaffirm": what will be talked about is no act of its own."""
+        inner = outcome.inner
+        if inner is None or outcome.operators != ("will",):
+            return False
+        return inner.scope == _CODER or inner.name in _STATEMENTS
 
     def _parts(self, outcome: Outcome, clause: Clause, planned: bool) -> Parts | None:
         """The sides of the act, when there are two."""
@@ -336,7 +350,9 @@ class _SentenceTeller:
         activity = outcome.activity
         if outcome.root == "AGREE" and not planned and activity != "invitation":
             activity = "pledge"
-        when = self._when(start, end, activity, planned)
+        said = outcome.group if activity in _UTTERED else None
+        last = self.words.end[said.end - 1] + DATE_REACH if said else end
+        when = self._when(start, min(last, end), activity, planned)
         if activity == "visit" and outcome.group is None:
             when = month_of(when)
         return Event(

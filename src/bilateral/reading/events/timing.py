@@ -53,7 +53,7 @@ class Calendar:
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
         own = _nearest(times, start, end)
         if own:
-            return When(own.edtf, own.text)
+            return When(self._one_of(own.edtf, carried), own.text)
         if not carried:
             return NEVER
         anchor = self.anchor()
@@ -61,6 +61,15 @@ class Calendar:
         if anchor.date and earlier:
             return When(f"{anchor.date[:7]}/{anchor.date}", earlier)
         return anchor
+
+    def _one_of(self, edtf: str | None, past: bool) -> str | None:
+        """Of two readings of a day the one that the act's tense asks for."""
+        reference = self._page.reference
+        if not edtf or not edtf.startswith("[") or reference is None:
+            return edtf
+        days = [day for part in edtf.strip("[]").split(",") if (day := as_day(part.strip()))]
+        fit = [day for day in days if (day <= reference) == past]
+        return fit[0].isoformat() if len(fit) == 1 else edtf
 
     def _earlier(self, sentence: Sentence) -> str | None:
         """The word of a sentence of the same paragraph that looks back from the day told of."""
