@@ -257,8 +257,12 @@ def test_a_rank_without_a_table() -> None:
 # The two articles, on the American table
 
 
-def test_two_ends_of_one_sentence_from_two_books(census: Record) -> None:
-    judge = Judge(census)
+@pytest.fixture(scope="module")
+def judge(census: Record) -> Judge:
+    return Judge(census)
+
+
+def test_two_ends_of_one_sentence_from_two_books(judge: Judge) -> None:
     begin = replace(figure("0.45", "1995"), significant_digits=3)
     end = figure("123", "2022")
     verdicts, findings = spliced([judge.judge(begin), judge.judge(end)])
@@ -275,8 +279,7 @@ def test_two_ends_of_one_sentence_from_two_books(census: Record) -> None:
     assert "The United States counted 138.8 billion USD in 2022." in finding.message
 
 
-def test_one_book_is_no_splice(census: Record) -> None:
-    judge = Judge(census)
+def test_one_book_is_no_splice(judge: Judge) -> None:
     claims = [judge.judge(figure("0.45", "1995")), judge.judge(figure("138.8", "2022"))]
     assert spliced(claims)[1] == []
     same_year = [judge.judge(figure("138.8", "2022")), judge.judge(figure("123.9", "2022"))]
@@ -287,51 +290,49 @@ def test_one_book_is_no_splice(census: Record) -> None:
     ("place", "told", "true_in"),
     [(8, "2024-09-23", "2022"), (7, "2023-09-08", "2022-01/2022-11")],
 )
-def test_ranks_that_were_true_once(census: Record, place: int, told: str, true_in: str) -> None:
-    verdict = Judge(census).judge(rank(place, scope="world"), told)
+def test_ranks_that_were_true_once(judge: Judge, place: int, told: str, true_in: str) -> None:
+    verdict = judge.judge(rank(place, scope="world"), told)
     assert verdict.verdict == "stale"
     assert verdict.true_in[0] == true_in
     (finding,) = stale_ranks([verdict])
     assert true_in in finding.message
 
 
-def test_nearly_88_is_not_what_america_counted(census: Record) -> None:
+def test_nearly_88_is_not_what_america_counted(judge: Judge) -> None:
     claim = figure(
         "88",
         "2024-01/2024-08",
         bound="nearly",
         change=Change(Decimal(22), "percent", "up", "2023-01/2023-08"),
     )
-    verdict = Judge(census).judge(claim, "2024-09-23")
+    verdict = judge.judge(claim, "2024-09-23")
     assert verdict.verdict == "contradicted"
     assert verdict.missing == ("VNM",)
     assert verdict.best is not None
     assert round(verdict.best.value / BILLION, 1) == Decimal("94.0")
-    (change,) = Judge(census).change(claim)
+    (change,) = judge.change(claim)
     assert (change.verdict, round(change.value, 1)) == ("contradicted", Decimal("18.4"))
 
 
-def test_exports_above_100_billion(census: Record) -> None:
+def test_exports_above_100_billion(judge: Judge) -> None:
     claim = figure("100", "2022/..", measure="exports", ref_area="VNM", counterpart_area="USA")
-    verdict = Judge(census).judge(replace(claim, bound="over"), "2023-09-08")
+    verdict = judge.judge(replace(claim, bound="over"), "2023-09-08")
     assert verdict.verdict == "mirror_only"
     too_much = replace(claim, obs_value=130 * BILLION, bound="over")
-    assert Judge(census).judge(too_much, "2023-09-08").verdict == "contradicted"
+    assert judge.judge(too_much, "2023-09-08").verdict == "contradicted"
 
 
-def test_the_first_in_asean(census: Record) -> None:
-    judge = Judge(census)
+def test_the_first_in_asean(judge: Judge) -> None:
     assert judge.judge(rank(1, scope="ASEAN"), "2023-09-08").verdict == "supported"
     nowhere = judge.judge(rank(1, scope="the beef league"), "2023-09-08")
     assert nowhere.verdict == "no_data"
 
 
-def test_a_level_without_a_period_is_of_the_last_that_was_known(census: Record) -> None:
-    judge = Judge(census)
+def test_a_level_without_a_period_is_of_the_last_that_was_known(judge: Judge) -> None:
     assert judge.judge(figure("138.8", None), "2023-04-01").verdict == "supported"
     assert judge.judge(figure("149.5", None), "2023-04-01").verdict == "contradicted"
 
 
-def test_what_has_no_official_series(census: Record) -> None:
-    assert Judge(census).judge(figure("30", measure="students")).verdict == "no_data"
-    assert Judge(census).judge(figure("30", counterpart_area=None)).verdict == "no_data"
+def test_what_has_no_official_series(judge: Judge) -> None:
+    assert judge.judge(figure("30", measure="students")).verdict == "no_data"
+    assert judge.judge(figure("30", counterpart_area=None)).verdict == "no_data"

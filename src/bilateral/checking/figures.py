@@ -20,6 +20,7 @@ from bilateral.checking.statistics.values import (
     periods_known,
 )
 from bilateral.checking.verdicts import (
+    CONTRADICTED,
     HOLDS,
     NO_DATA,
     STALE,
@@ -76,13 +77,17 @@ class Judge:
         periods = self._periods(figure, told)
         if not periods:
             return compare(figure, [])
-        verdicts = [
-            compare(figure, self._values(figure, written(p)), self._earlier(figure, p))
-            for p in periods
-        ]
+        verdicts = [self._of_period(figure, period) for period in periods]
         if _is_open(figure):
             return max(verdicts, key=lambda v: VERDICTS.index(v.verdict))
         return min(verdicts, key=lambda v: VERDICTS.index(v.verdict))
+
+    def _of_period(self, figure: Figure, months: Span) -> Verdict:
+        values = self._values(figure, written(months))
+        verdict = compare(figure, values)
+        if verdict.verdict != CONTRADICTED:
+            return verdict
+        return compare(figure, values, self._earlier(figure, months))
 
     def _periods(self, figure: Figure, told: str | None) -> list[Span]:
         """The periods a figure is about: its own; each year since, of an open one; the last

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from bilateral.checking.statistics.observing import series_key
 from bilateral.checking.statistics.periods import Span, months_of, span, written, years_of
@@ -119,9 +120,10 @@ def _rows(
     return kept + bundled
 
 
-def bundled_observations() -> list[Observation]:
+@cache
+def bundled_observations() -> tuple[Observation, ...]:
     """The public figures that come with the program, as observations."""
-    return [
+    return tuple(
         Observation(
             replace(
                 series_key(
@@ -138,7 +140,7 @@ def bundled_observations() -> list[Observation]:
             row.vintage,
         )
         for row in reference()
-    ]
+    )
 
 
 def _by_definition(rows: Iterable[Observation]) -> list[list[Observation]]:
