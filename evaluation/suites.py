@@ -100,6 +100,17 @@ SUITES = (
         ),
         folder=SENTENCES,
     ),
+    Suite(
+        "evaluation.labelled_sentences",
+        "commitments.jsonl",
+        (
+            Bar("commitments in sentences, F1", ("development", "f1"), "no peer", 0.75),
+            Bar("commitments in sentences, whole", ("development", "whole"), "no peer", None),
+            Bar("commitments kept for checking, F1", ("checking", "f1"), "no peer", 0.75),
+            Bar("commitments kept for checking, whole", ("checking", "whole"), "no peer", None),
+        ),
+        folder=SENTENCES,
+    ),
 )
 
 

@@ -16,6 +16,8 @@ Json = dict[str, Any]
 
 LABELLED = load_sentences(SENTENCES / "figures.jsonl")
 STATUSES = load_sentences(SENTENCES / "statuses.jsonl")
+COMMITMENTS = load_sentences(SENTENCES / "commitments.jsonl")
+STRENGTHS = {"agreed", "pledged", "planned", "proposed", "hoped"}
 BOUNDS = {"exact", "about", "nearly", "over", "at_least", "at_most", "under", "range"}
 CHANGES = {"established", "upgraded", "lowered", "severed", "restored", "described"}
 LABEL: Json = {
@@ -62,7 +64,27 @@ def test_statuses_are_of_many_pairs_and_every_change() -> None:
     assert sum(s.hard_negative for s in checking) >= len(checking) / 4
 
 
-@pytest.mark.parametrize("labelled", [LABELLED, STATUSES])
+def test_commitments_are_of_many_pairs_and_every_strength() -> None:
+    labels = [label for s in COMMITMENTS for label in s.article.required["commitments"]]
+    checking = [s for s in COMMITMENTS if s.split == "checking"]
+    assert len(COMMITMENTS) >= 160
+    assert len({(*label["by"], "to", *label["to"]) for label in labels}) >= 80
+    assert {label["strength"] for label in labels} == STRENGTHS
+    assert sum(s.hard_negative for s in COMMITMENTS) >= len(COMMITMENTS) / 3
+    assert len(checking) == len(COMMITMENTS) // 3
+    assert sum(s.hard_negative for s in checking) >= len(checking) / 4
+
+
+def test_areas_of_commitments_are_on_the_list(pytestconfig: pytest.Config) -> None:
+    path = pytestconfig.rootpath / "src/bilateral/knowledge/areas/codes.csv"
+    with path.open(encoding="utf-8") as lines:
+        codes = {row["code"] for row in csv.DictReader(lines)}
+    for sentence in COMMITMENTS:
+        for label in sentence.article.required["commitments"]:
+            assert codes >= set(label["areas"]), sentence.article.name
+
+
+@pytest.mark.parametrize("labelled", [LABELLED, STATUSES, COMMITMENTS])
 def test_no_sentence_stands_twice(labelled: list[Sentence]) -> None:
     assert len({s.text for s in labelled}) == len({s.article.name for s in labelled})
 
