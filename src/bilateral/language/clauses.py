@@ -194,7 +194,7 @@ class _Reader:
         """ "has contact with": a noun, not a participle."""
         return bool(chain.kind & _HAVE) and not (self._mask(index) & (Form.PARTICIPLE | Form.PAST))
 
-    def _wanted(self, chain: _Chain) -> Form:
+    def _wanted(self, chain: _Chain) -> int:
         if chain.kind & _BE:
             return Form.PARTICIPLE | Form.GERUND
         if chain.kind & _HAVE:
@@ -211,14 +211,14 @@ class _Reader:
             group.progressive = bool(mask & Form.GERUND)
             group.passive = not group.progressive
 
-    def _mask(self, index: int) -> Form:
-        mask = Form(0)
+    def _mask(self, index: int) -> int:
+        mask = 0
         if index < len(self.words):
             for _, form in self.lexicon.forms.get(self.words.low[index], ()):
                 mask |= form
         return mask
 
-    def _lemma(self, index: int, wanted: Form) -> str | None:
+    def _lemma(self, index: int, wanted: int) -> str | None:
         for lemma, mask in self.lexicon.forms.get(self.words.low[index], ()):
             if mask & wanted:
                 return lemma
@@ -256,7 +256,7 @@ class _Reader:
             index -= 1
         return index
 
-    def _bare_kind(self, position: int, mask: Form, before: int, previous: int) -> str | None:
+    def _bare_kind(self, position: int, mask: int, before: int, previous: int) -> str | None:
         words = self.words
         following = words.classes[position + 1] if position + 1 < len(words) else _STOP
         behind_actor = position in self.actor_ends or previous + 1 in self.actor_ends
@@ -284,7 +284,7 @@ class _Reader:
         return None if follows_noun and not before & _AND else GERUND
 
     def _past_kind(
-        self, position: int, mask: Form, before: int, following: int, behind_actor: bool
+        self, position: int, mask: int, before: int, following: int, behind_actor: bool
     ) -> str | None:
         low, previous = self.words.low, self._before(position)
         if before & _BEFORE_NOUN and not behind_actor and not self._is_day(previous):
@@ -386,7 +386,7 @@ class _Reader:
 
 _BESIDE = frozenset(["second", "third", "far", "right"])
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you"])
-_FORM_OF: Mapping[str, Form] = {
+_FORM_OF: Mapping[str, int] = {
     GERUND: Form.GERUND,
     PARTICIPLE: Form.PARTICIPLE,
     INFINITIVE: Form.BASE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntFlag
+from enum import IntEnum
 
 from bilateral.knowledge.grammar import irregular_verbs
 
@@ -97,7 +97,7 @@ _EITHER = frozenset(
 )
 
 
-class Form(IntFlag):
+class Form(IntEnum):
     """Which inflected forms a word may be: "met" is past and participle of "meet"."""
 
     BASE = 1
@@ -107,7 +107,7 @@ class Form(IntFlag):
     GERUND = 16
 
 
-def verb_forms(lemma: str) -> Iterator[tuple[str, Form]]:
+def verb_forms(lemma: str) -> Iterator[tuple[str, int]]:
     """Every form of `lemma` (one word, in base form)."""
     yield lemma, Form.BASE
     yield _third_person(lemma), Form.PRESENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bilateral.language.inflection import Form, verb_forms
+from bilateral.language.inflection import verb_forms
 
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 
@@ -22,18 +22,18 @@ class VerbLexicon:
     def __init__(
         self, verbs: Iterable[str], nouns: Iterable[str] = (), clause_verbs: Iterable[str] = ()
     ) -> None:
-        self.forms: dict[str, tuple[tuple[str, Form], ...]] = {}
+        self.forms: dict[str, tuple[tuple[str, int], ...]] = {}
         self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.nouns = frozenset(nouns)
         self.clause_verbs = frozenset(clause_verbs)
-        found: dict[str, dict[str, Form]] = {}
+        found: dict[str, dict[str, int]] = {}
         for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
             first, *rest = verb.split()
             if rest:
                 self.longer.setdefault(first, []).append((tuple(rest), verb))
             for form, mask in verb_forms(first) if first != "be" else ():
                 by_lemma = found.setdefault(form, {})
-                by_lemma[first] = by_lemma.get(first, Form(0)) | mask
+                by_lemma[first] = by_lemma.get(first, 0) | mask
         self.particles = {
             first: {
                 rest[0]: verb for rest, verb in longer if rest[1:] == () and rest[0] in _PARTICLES
@@ -56,7 +56,7 @@ class Group:
     end: int
     lemma: str
     kind: str
-    form: Form
+    form: int
     modal: str | None = None
     negated: bool = False
     passive: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import IntFlag
+from enum import IntEnum
 from functools import cache
 
 from bilateral.knowledge.grammar import function_words
@@ -12,7 +12,7 @@ from bilateral.knowledge.matching import fold
 _WORD = re.compile(r"(?:[a-z]\.){2,}(?:-\w+)*|\w+(?:(?:[.-]|['’](?!s\b))\w+)*|['’]s\b|[^\w\s]")
 
 
-class Class(IntFlag):
+class Class(IntEnum):
     """Classes of words, as bits: a word may be in several."""
 
     DETERMINER = 1
@@ -116,6 +116,10 @@ class Words:
             self.end.append(match.end())
             self.classes.append(table.get(word, 0) | _shape(word, text[start]))
         self._join_no_longer()
+        if "only" in self.low and "not" in self.low:
+            for index, pair in enumerate(zip(self.low, self.low[1:], strict=False)):
+                if pair == ("not", "only"):
+                    self.classes[index] = int(Class.ADVERB)
         if self.low and self.low[-1] == ".":
             self.classes[-1] |= Class.STOP
 

@@ -74,6 +74,10 @@ _SHARED = frozenset(
 _ACTING = frozenset(
     ["country", "capital", "seat", "bloc", "both", "person", "office", "body", "pronoun"]
 )
+_PAIR = re.compile(
+    r"\b(?:[Tt]he )?President and (?:the )?(?:Prime Minister|President|Taoiseach|King|Amir|Emir"
+    r"|Chancellor|Crown Prince|Premier|Sultan)\b(?! [A-Z])"
+)
 _PRONOUNS = re.compile(r"(?:They|It) ")
 _IT = re.compile(r"It\b")
 _NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
@@ -138,6 +142,12 @@ class PageTeller:
         it = _IT.match(sentence.text)
         if it and before and before.mention.kind in _NEUTER:
             found.append(replace(before.mention, start=it.start(), end=it.end(), text=it[0]))
+        if len(self.page.parties) == 2:
+            for match in _PAIR.finditer(sentence.text):
+                found = [m for m in found if m.end <= match.start() or match.end() <= m.start]
+                found.append(
+                    Mention(match.start(), match.end(), "both", self.page.parties, "leaders")
+                )
         for match in re.finditer(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b", sentence.text):
             if len(self.page.parties) == 2 and not any(
                 m.start < match.end() and match.start() < m.end for m in found
