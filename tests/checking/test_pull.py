@@ -133,6 +133,7 @@ def test_a_refused_key_is_named_with_its_setting(
 def test_census_knows_american_books_only(record: Record) -> None:
     said = str(quickly(record, "census", BOOKS).fault)
     assert "United States only" in said
+    assert "--partner all" in str(quickly(record, "census", Wanted("USA", WORLD, 2024, 2024)).fault)
 
 
 def test_a_form_that_changed_is_named(server: Statistics, record: Record) -> None:

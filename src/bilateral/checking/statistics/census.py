@@ -14,6 +14,7 @@ from bilateral.checking.statistics.asked import ALL, Wanted
 from bilateral.checking.statistics.asking import Answer, Asker, StatisticsError
 from bilateral.checking.statistics.observing import decimal
 from bilateral.checking.statistics.schedule_c import EXPORTS, IMPORTS, CensusValue, codes, observed
+from bilateral.knowledge.statistics import WORLD
 from bilateral.record.official import Observation
 
 _ENDPOINTS = (
@@ -48,6 +49,10 @@ def _codes(partner: str) -> tuple[str | None, ...]:
     """The codes to ask for; None for the whole table."""
     if partner == ALL:
         return (None,)
+    if partner == WORLD:
+        raise StatisticsError(
+            "gives countries only", where="census", next_step="Pull --partner all and add them up"
+        )
     found = codes(partner)
     if not found:
         raise StatisticsError(f"has no country code for {partner}", where="census")
