@@ -63,6 +63,7 @@ def findings(groups: Sequence[FigureGroup], told: Told) -> tuple[Finding, ...]:
         *(found for group in groups for found in _of_group(group)),
         *_one_thing_twice(told),
         *_stale(told),
+        *_two_ranks(told),
         *_sums(told),
         *_changes(told),
         *_two_holders(told),
@@ -89,6 +90,10 @@ def _first(given: Entry[Figure]) -> tuple[Document, Figure]:
     return given.told_in[0], given.statements[0]
 
 
+def _tellings(given: Entry[Figure]) -> Iterator[tuple[Document, Figure]]:
+    return zip(given.told_in, given.statements, strict=True)
+
+
 # One quantity, two values
 
 
@@ -98,7 +103,7 @@ def _of_group(group: FigureGroup) -> Iterator[Finding]:
     if group.measure in MANY or group.told_year or len(levels) < 2:
         return
     camps = _camps(levels)
-    told = tuple(_first(value) for camp in camps for value in camp)
+    told = tuple(told for camp in camps for value in camp for told in _tellings(value))
     head = f"{subject(levels[0].statement)}{period(levels[0].statement)}"
     if len(camps) == 1:
         values = _listed([_told_as(value) for value in camps[0]])
@@ -200,42 +205,86 @@ def _twice_message(one: tuple[Document, Figure], other: tuple[Document, Figure])
 # Ranks
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A rank and the day of which it is true: the end of its period, else when it was told."""
+
+    document: Document
+    figure: Figure
+    day: date
+    dated: bool
+
+    @property
+    def told(self) -> tuple[Document, Figure]:
+        return self.document, self.figure
+
+    def of_when(self) -> str:
+        """The period, or when it was told."""
+        told = (self.document.published or "")[:10]
+        return period(self.figure) if self.dated else f", told on {told}"
+
+
 def _stale(told: Told) -> Iterator[Finding]:
-    """Ranks told as of now: what was true of an earlier period, and is told otherwise since."""
-    dated: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
+    """Ranks told as of now: what was true before, and is told otherwise since."""
+    series: dict[tuple[object, ...], list[_Place]] = defaultdict(list)
     for document, f in told:
-        if f.measure in RANKS and f.obs_value is not None and f.time_period:
-            dated[(*flow(f), f.scope)].append((document, f))
-    for document, f in told:
-        if f.measure not in RANKS or f.obs_value is None or f.time_period or f.as_of:
-            continue
-        day = _day((document.published or "")[:10])
-        if day:
-            yield from _stale_rank(document, f, day, dated.get((*flow(f), f.scope), []))
+        place = _place(document, f) if f.measure in RANKS and f.obs_value is not None else None
+        if place:
+            series[(*flow(f), f.scope)].append(place)
+    for places in series.values():
+        places.sort(key=lambda p: (p.day, p.figure.id))
+        for now in places:
+            if not now.dated:
+                yield from _stale_rank(now, [p for p in places if p.day < now.day])
 
 
-def _stale_rank(document: Document, f: Figure, day: date, dated: Told) -> Iterator[Finding]:
-    known = [(d, g) for d, g in dated if (_day(bounds(g.time_period)[1]) or date.max) <= day]
-    if not known:
+def _place(document: Document, f: Figure) -> _Place | None:
+    of = f.time_period or f.as_of
+    day = _day(bounds(of)[1] if of else (document.published or "")[:10])
+    return _Place(document, f, day, bool(of)) if day else None
+
+
+def _stale_rank(now: _Place, before: Sequence[_Place]) -> Iterator[Finding]:
+    """One rank told as of now, against what was told of earlier days.
+
+    Another rank since, and this one before it: stale. The same as long ago, and nothing since:
+    told late. Another rank and never this one is news, or for official statistics to judge.
+    """
+    if not before:
         return
-    latest = max(known, key=lambda item: bounds(item[1].time_period)[1] or "")
-    true_of = [item for item in known if item[1].obs_value == f.obs_value]
-    if latest[1].obs_value != f.obs_value:
-        was = max(true_of, key=lambda item: bounds(item[1].time_period)[1] or "", default=None)
-        of_then = f"; it was {period(was[1]).strip()} ({source(*was)})" if was else ""
+    value, (_, f) = now.figure.obs_value, now.told
+    dated = [p for p in before if p.dated]
+    latest = dated[-1] if dated else before[-1]
+    true_of = [p for p in before if p.figure.obs_value == value and p.day < latest.day]
+    head = f"{source(*now.told)} tells {subject(f)} as {amount(f)} now"
+    if latest.figure.obs_value != value and (true_of or latest.dated):
+        was = true_of[-1:] if true_of else []
+        then = "".join(f"; so it was{p.of_when()} ({source(*p.told)})" for p in was)
         yield Finding(
             "stale_rank",
-            f"{source(document, f)} tells {subject(f)} as {amount(f)} now{of_then}, but it was "
-            f"{amount(latest[1])}{period(latest[1])} ({source(*latest)}).",
-            ((document, f), *([was] if was else []), latest),
+            f"{head}{then}, but it was {amount(latest.figure)}{latest.of_when()} "
+            f"({source(*latest.told)}).",
+            (now.told, *(p.told for p in was), latest.told),
         )
-    elif day - (_day(bounds(latest[1].time_period)[1]) or day) > STALE_AFTER:
-        yield Finding(
-            "stale_rank",
-            f"{source(document, f)} tells {subject(f)} as {amount(f)} now; the last period it "
-            f"is known for is{period(latest[1]).removeprefix(' in')} ({source(*latest)}).",
-            ((document, f), latest),
-        )
+    elif latest.figure.obs_value == value and latest.dated:
+        if now.day - latest.day > STALE_AFTER:
+            yield Finding(
+                "stale_rank",
+                f"{head}; the last period for which it is told is"
+                f"{latest.of_when().removeprefix(' in')} ({source(*latest.told)}).",
+                (now.told, latest.told),
+            )
+
+
+def _two_ranks(told: Told) -> Iterator[Finding]:
+    """Two places of one partner, both told as of now within a month."""
+    ranks = [(d, f) for d, f in told if f.measure in RANKS and not (f.time_period or f.as_of)]
+    for one, other in combinations(ranks, 2):
+        same = (*flow(one[1]), one[1].scope) == (*flow(other[1]), other[1].scope)
+        if same and not agree(one[1], other[1]) and _published_together(one[0], other[0]):
+            mine, theirs = (f"{amount(f)} ({source(d, f)})" for d, f in (one, other))
+            message = f"{subject(one[1])} is told as {mine} and, in the same weeks, as {theirs}."
+            yield Finding("contradiction", message, (one, other))
 
 
 def _two_holders(told: Told) -> Iterator[Finding]:

@@ -27,8 +27,8 @@ GATHERINGS = frozenset({"visit", "meeting", "call", "dialogue", "commemoration",
 TO_COME = frozenset({"visit", "trip", "come"})
 """Words of an invitation to come."""
 MEETS = {
-    "visit": frozenset({"visit"}),
-    "invitation": frozenset({"visit"}),
+    "visit": frozenset({"visit", "meeting"}),
+    "invitation": frozenset({"visit", "meeting"}),
     "meeting": frozenset({"meeting", "visit"}),
     "call": frozenset({"call"}),
     "dialogue": frozenset({"dialogue", "meeting"}),
@@ -58,7 +58,7 @@ HORIZON = timedelta(days=550)
 """How long after it was told a plan without a day may still take place."""
 SLACK = timedelta(days=21)
 """How far from the day planned a visit may take place and still be the one planned."""
-ENOUGH = 0.4
+ENOUGH = 0.36
 """Which part of a promise, its rare words weighing more, a deed must tell."""
 FEWEST = 2
 """Words that they must share, as the least."""
@@ -118,8 +118,11 @@ def _invites(event: Event) -> bool:
 
 def _due(plan: Entry[Event]) -> tuple[str | None, str | None]:
     """When it is to be; the day on which an invitation was made is not that."""
+    first, last = bounds(plan.statement.date)
     made = plan.statement.activity == "invitation" and plan.statement.state != "planned"
-    return (None, None) if made else bounds(plan.statement.date)
+    return (
+        (None, None) if made and (first or "") <= (plan.first_told or "9")[:10] else (first, last)
+    )
 
 
 def _day(entry: Entry[Any]) -> str:
@@ -178,6 +181,10 @@ def _takes_place(plan: Entry[Event], other: Entry[Event], *, anew: bool) -> bool
         return False
     if {*one.source, *one.recipient} != {*two.source, *two.recipient}:
         return False
+    if one.activity in ("visit", "invitation") and two.activity == "meeting":
+        # Talks show a visit only when the guest is named, on the days it was to be.
+        if not (_due(plan)[0] and _people(plan) & _people(other)):
+            return False
     return _same_way(one, two) and _in_time(plan, other, anew=anew) and _same_people(plan, other)
 
 
@@ -206,8 +213,9 @@ def _people(entry: Entry[Event]) -> set[str]:
 
 
 def _same_people(plan: Entry[Event], other: Entry[Event]) -> bool:
+    """Whether they may be the same people; one host with two guests makes two visits."""
     one, two = _people(plan), _people(other)
-    return not one or not two or bool(one & two)
+    return not one or not two or one <= two or two <= one
 
 
 # Promises and proposals

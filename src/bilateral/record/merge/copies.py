@@ -123,11 +123,12 @@ def drop_copy(connection: Connection, document: str) -> None:
     """Take a document out of its story; what stood together only by it falls apart."""
     table = schema.documents
     story = connection.execute(select(table.c.story).where(table.c.id == document)).scalar()
+    if story is None:
+        return
     for rows in (schema.bands, schema.signatures):
         connection.execute(delete(rows).where(rows.c.document == document))
     connection.execute(update(table).where(table.c.id == document).values(story=None))
-    if story:
-        _regroup(connection, story)
+    _regroup(connection, story)
 
 
 def _regroup(connection: Connection, story: str) -> None:

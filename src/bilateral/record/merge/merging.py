@@ -6,9 +6,10 @@ then the entries that hang together with them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, union, update
 
 from bilateral.model import Document
 from bilateral.model.contract import document_from_json
@@ -94,16 +95,21 @@ def _assign(connection: Connection, document: Document, pinned: dict[str, str]) 
         values.append((name, label))
         if made and label:
             found[label] = made
-    for name, label in values:
-        connection.execute(
-            update(_statements).where(_statements.c.id == name).values(profile=label)
-        )
+    if values:
+        query = update(_statements).where(_statements.c.id == bindparam("name"))
+        rows = [{"name": name, "label": label} for name, label in values]
+        connection.execute(query.values(profile=bindparam("label")), rows)
     _repoint(connection, dict(values), pinned)
-    query = select(_profiles.c.id).where(_profiles.c.id.in_(list(found)))
-    known = set(connection.execute(query).scalars())
-    for label in sorted(set(found) - known):
-        _introduce(connection, label, found[label])
+    _introduce(connection, {name: found[name] for name in set(found) - _known(connection, found)})
     return set(found)
+
+
+def _known(connection: Connection, names: Iterable[str]) -> set[str]:
+    out: set[str] = set()
+    for part in _parts(sorted(names)):
+        query = select(_profiles.c.id).where(_profiles.c.id.in_(part))
+        out |= set(connection.execute(query).scalars())
+    return out
 
 
 def _repoint(connection: Connection, values: dict[str, str | None], pinned: dict[str, str]) -> None:
@@ -120,34 +126,65 @@ def _repoint(connection: Connection, values: dict[str, str | None], pinned: dict
             )
 
 
-def _introduce(connection: Connection, label: str, made: Profile) -> None:
-    """File a profile, and weigh it against those in its blocks."""
-    filed, sought = blocks(made)
-    for other, theirs in _candidates(connection, sought):
-        weighed = weigh(made, theirs)
-        if weighed.verdict != "different":
-            connection.execute(
-                insert(_judgements).values(
-                    kind=made.kind,
-                    one=min(label, other),
-                    other=max(label, other),
-                    verdict=weighed.verdict,
-                    origin="machine",
-                    score=weighed.score,
-                    features=list(weighed.features),
-                )
-            )
-    connection.execute(
-        insert(_profiles).values(id=label, kind=made.kind, content=made.as_json(), entry=label)
-    )
-    rows = [{"block": key, "profile": label} for key in sorted(filed)]
-    connection.execute(insert(_blocks), rows)
+def _introduce(connection: Connection, new: Mapping[str, Profile]) -> None:
+    """File new profiles, and weigh each against those in its blocks."""
+    if not new:
+        return
+    keys = {name: blocks(made) for name, made in new.items()}
+    near = _sharing(connection, keys)
+    theirs = {**_load(connection, {n for names in near.values() for n in names} - set(new)), **new}
+    rows = [
+        row
+        for name in sorted(new)
+        for other in sorted(near[name])
+        if (other not in new or name < other) and (row := _judged(name, other, theirs))
+    ]
+    made = [{"id": n, "kind": p.kind, "content": p.as_json(), "entry": n} for n, p in new.items()]
+    connection.execute(insert(_profiles), made)
+    filed = [{"block": key, "profile": n} for n in sorted(new) for key in sorted(keys[n][0])]
+    connection.execute(insert(_blocks), filed)
+    if rows:
+        connection.execute(insert(_judgements), rows)
 
 
-def _candidates(connection: Connection, sought: Iterable[str]) -> list[tuple[str, Profile]]:
-    near = select(_blocks.c.profile).where(_blocks.c.block.in_(sorted(sought))).distinct()
-    query = select(_profiles.c.id, _profiles.c.content).where(_profiles.c.id.in_(near))
-    return [(name, profile_from_json(data)) for name, data in connection.execute(query)]
+def _judged(one: str, other: str, profiles: Mapping[str, Profile]) -> dict[str, object] | None:
+    """The row of the machine's judgement; None where the two are different."""
+    weighed = weigh(profiles[one], profiles[other])
+    if weighed.verdict == "different":
+        return None
+    return {
+        "kind": profiles[one].kind,
+        "one": min(one, other),
+        "other": max(one, other),
+        "verdict": weighed.verdict,
+        "origin": "machine",
+        "score": weighed.score,
+        "features": list(weighed.features),
+    }
+
+
+Keys = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+
+
+def _sharing(connection: Connection, keys: Keys) -> dict[str, set[str]]:
+    """For each new profile those that share a block with it, kept already or new as well."""
+    seekers: dict[str, list[str]] = defaultdict(list)
+    for name, (_, sought) in keys.items():
+        for key in sought:
+            seekers[key].append(name)
+    near: dict[str, set[str]] = {name: set() for name in keys}
+    for name, (filed, _) in keys.items():
+        for key in filed:
+            for seeker in seekers.get(key, ()):
+                near[seeker].add(name)
+                near[name].add(seeker)
+    for part in _parts(sorted(seekers)):
+        for block, other in connection.execute(
+            select(_blocks.c.block, _blocks.c.profile).where(_blocks.c.block.in_(part))
+        ):
+            for seeker in seekers[block]:
+                near[seeker].add(other)
+    return {name: found - {name} for name, found in near.items()}
 
 
 def _retire(connection: Connection, names: Collection[str]) -> None:
