@@ -37,6 +37,7 @@ _CLAUSE_END = _STOP | _SUBORDINATOR
 _COMPLEMENTISER = "that"
 YEAR_DIGITS = 4
 INSERTION = 8
+HEADLINE_TENTHS = 7
 PARTICLE_REACH = 5
 
 
@@ -77,7 +78,7 @@ class _Reader:
         self.actor_ends = actor_ends
         self.groups: list[Group] = []
         capitals = sum(1 for c in words.classes if c & _CAPITAL)
-        self.headline = capitals * 10 > len(words) * 6
+        self.headline = capitals * 10 > len(words) * HEADLINE_TENTHS
 
     def run(self) -> None:
         position, count = 0, len(self.words)
