@@ -13,6 +13,10 @@ from bilateral.knowledge.matching import fold
 _TOKEN = re.compile(r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_")
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(slots=True)
 class Tokens:
     """The tokens of `text`: `forms` are folded (lower case, one apostrophe and hyphen)."""
@@ -54,3 +58,10 @@ def tokens(text: str) -> Tokens:
         out.ends.append(end)
         out.forms.append(match.group())
     return out
+
+
+@lru_cache(maxsize=64)
+def bare_words(text: str) -> tuple[bool, frozenset[str]]:
+    """Whether there is a digit in `text`, and its folded words without signs: a cheap look at
+    what a text can hold before it is read token by token."""
+    return _DIGIT.search(text) is not None, frozenset(_WORDS.findall(fold(text)))

@@ -1,9 +1,10 @@
 """Words of time in a language in, typed rows out; and which months a fiscal year has, by country.
 
 `words.csv` gives each word its kind (month, weekday, unit, part, relative ...) and its value
-there; `holidays.csv` the days that are the same every year; `fiscal_years.csv` the month a
-government's fiscal year starts in, and whether it is named for the calendar year in which it
-starts or ends.
+there; `holidays.csv` the days kept every year, by rule (`12-25`, `11-thu-4` the fourth
+Thursday, `5-mon-last`, `easter-2`) and, where they differ, by country; `fiscal_years.csv` the
+month a government's fiscal year starts in, and whether it is named for the calendar year in
+which it starts or ends.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day that is the same every year."""
+    """A day kept every year: its `rule` says which; `iso3` whose it is, empty for all."""
 
     words: str
-    month: int
-    day: int
+    rule: str
+    iso3: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,19 @@ a relative time keeps its words and has no EDTF.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bilateral.language.dates import absolute, making, periods, relative
+from bilateral.language.dates import absolute, making
 from bilateral.language.dates.context import Context, When
 from bilateral.language.dates.lexicon import time_lexicon
+from bilateral.language.dates.readers import readers_at
 from bilateral.language.lexicon import lexicon
-from bilateral.language.tokens import tokens
+from bilateral.language.tokens import bare_words, tokens
 
 __all__ = ["TimeSpan", "find_times"]
 
-READERS: tuple[Callable[[Context, int], When | None], ...] = (
-    *(relative.same_period, absolute.numeric, periods.early_or_late, periods.earlier_or_later),
-    *(periods.so_far, relative.weekday, absolute.month_first, periods.year_to),
-    *(periods.part_of_year,),
-    *(periods.fiscal_year, absolute.day_first, absolute.decade, absolute.century),
-    *(absolute.season, absolute.holiday, relative.counted, relative.day_word),
-    *(relative.week_of, relative.unit_around, absolute.compact, absolute.year_named, absolute.year),
-    absolute.spelled_year,
-)
 # Words before a time that open or close it, and what they make of it.
 OPENERS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("as", "of"), "as_of"),
@@ -41,6 +33,7 @@ OPENERS: tuple[tuple[tuple[str, ...], str], ...] = (
     *(((word,), "until") for word in ("until", "till")),
     *(((word,), word) for word in ("before", "after", "by")),
 )
+ANCHOR_REACH = 11
 _LINKS = frozenset({"on", "in", "from", "the"})
 # Words after a time that leave it open to one side.
 _CLOSERS = {
@@ -52,6 +45,7 @@ _CLOSERS = {
     ("or", "earlier"): "until",
     ("or", "before"): "until",
 }
+_OPENING = frozenset({"from", "between"} | {words[0] for words, _ in OPENERS})
 _JOINTS = frozenset({"to", "until", "till", "through", "-", "~"})
 
 
@@ -83,6 +77,9 @@ def find_times(
     `reference` is the day that relative times are counted from; `fiscal` the country (ISO
     3166-1 alpha-3) whose fiscal year is meant. Never raises for any text.
     """
+    digit, bare = bare_words(text)
+    if not digit and time_lexicon(language).anchors.isdisjoint(bare):
+        return []
     words = tokens(text)
     context = Context(words, time_lexicon(language), lexicon(language), reference, fiscal)
     times = list(_times(context))
@@ -100,11 +97,13 @@ def _settled(time: TimeSpan, period: str | None) -> TimeSpan:
 
 def _times(c: Context) -> Iterator[TimeSpan]:
     floor = 0
-    triggers = c.lex.triggers
+    near = _near_an_anchor(c)
     for index, form in enumerate(c.words.forms):
-        if index < floor or not (form in triggers or form[0].isdigit()):
+        if index < floor or not near[index]:
             continue
-        if c.form(index - 1) in ("every", "each"):
+        if form not in _OPENING and not readers_at(c, index):
+            continue
+        if _repeats(c, index):
             continue
         found = _bounded(c, index) or _joined(c, index)
         if found is None:
@@ -117,6 +116,24 @@ def _times(c: Context) -> Iterator[TimeSpan]:
         yield _span(c, index, found)
 
 
+def _near_an_anchor(c: Context) -> list[bool]:
+    """For each token, whether a digit or a word of which each time holds one follows soon."""
+    near, reach = [False] * len(c.words), 0
+    for index in range(len(near) - 1, -1, -1):
+        form = c.words.forms[index]
+        if form[0].isdigit() or form in c.lex.anchors:
+            reach = ANCHOR_REACH
+        near[index] = reach > 0
+        reach -= 1
+    return near
+
+
+def _repeats(c: Context, at: int) -> bool:
+    """Whether "every" or "each", perhaps with "other", stands before."""
+    before = c.form(at - 2) if c.form(at - 1) == "other" else c.form(at - 1)
+    return before in ("every", "each")
+
+
 def _span(c: Context, index: int, found: When) -> TimeSpan:
     start, end = c.words.starts[index], c.words.ends[found.end - 1]
     others = tuple(reading for reading in found.readings if reading != found.edtf)
@@ -126,10 +143,7 @@ def _span(c: Context, index: int, found: When) -> TimeSpan:
 def _atom(c: Context, at: int) -> When | None:
     if not 0 <= at < len(c.words):
         return None
-    form = c.words.forms[at]
-    if not (form in c.lex.triggers or form[0].isdigit()):
-        return None
-    for reader in READERS:
+    for reader in readers_at(c, at):
         found = reader(c, at)
         if found:
             return found
@@ -137,6 +151,12 @@ def _atom(c: Context, at: int) -> When | None:
 
 
 def _bounded(c: Context, at: int) -> When | None:
+    if c.words.forms[at] not in _OPENING:
+        return None
+    return _opened_by(c, at)
+
+
+def _opened_by(c: Context, at: int) -> When | None:
     """ "as of early this year", "since 2013", "until Friday", "by 2030", "from May to August"."""
     if c.words.forms[at] in ("from", "between"):
         return _range(c, at)
@@ -172,15 +192,40 @@ def _opened(edtf: str, kind: str) -> str:
 
 def _range(c: Context, at: int) -> When | None:
     """ "from A to B", "between A and B", and "from A on"."""
+    days = _days_of_one_month(c, at)
+    if days:
+        return days
     first = _now(c, at + 1) or _atom(c, at + 1)
     if first is None:
         return None
     if c.form(first.end) in ("on", "onward", "onwards") and c.form(at) == "from":
         return _open_ended(replace(first, end=first.end + 1), "since")
-    if first.edtf and "/" in first.edtf and "~" in c.words.forms[at : first.end]:
-        return first
-    joints = ("and",) if c.form(at) == "between" else tuple(_JOINTS)
-    return _join(c, first, joints)
+    joints = ("and", "through", "-") if c.form(at) == "between" else tuple(_JOINTS)
+    joined = _join(c, first, joints)
+    if joined is None and first.edtf and "/" in first.edtf:
+        inside = c.words.forms[at + 1 : first.end]
+        return first if _JOINTS.intersection(inside) else None
+    return joined
+
+
+def _days_of_one_month(c: Context, at: int) -> When | None:
+    """ "from 4 to 22 January 1995", "between the ninth and seventeenth of April"."""
+    first = c.numeral(at + 2 if c.form(at + 1) == "the" else at + 1)
+    if first is None or not 1 <= first.value <= 31 or first.scale > 1:
+        return None
+    if c.form(first.end) not in _JOINTS | {"and"}:
+        return None
+    last = absolute.day_first(c, first.end + 1)
+    if last is None or last.kind != "date" or last.edtf is None:
+        return None
+    readings = last.readings if last.edtf.startswith("[") else (last.edtf, *last.readings)
+    runs = tuple(
+        f"{low}/{high}"
+        for high in dict.fromkeys(readings)
+        for low in [making.valid_day(int(high[:4]), int(high[5:7]), int(first.value))]
+        if low and low < high
+    )
+    return When(runs[0], last.end, readings=runs) if runs else None
 
 
 def _now(c: Context, at: int) -> When | None:
@@ -199,6 +244,8 @@ def _joined(c: Context, at: int) -> When | None:
         return joined
     for words, kind in _CLOSERS.items():
         if c.form(first.end) == words[0] and c.words.phrase(first.end, words):
+            if c.form(first.end + len(words))[:1].isalpha() and words[-1] == "after":
+                continue
             return _open_ended(replace(first, end=first.end + len(words)), kind)
     return first
 
@@ -206,22 +253,67 @@ def _joined(c: Context, at: int) -> When | None:
 def _join(c: Context, first: When, joints: tuple[str, ...]) -> When | None:
     if c.form(first.end) not in joints:
         return None
-    second = _atom(c, first.end + 1)
+    days = _to_a_day(c, first)
+    if days:
+        return days
+    second = _atom(c, first.end + 1) or _now(c, first.end + 1)
     if second is None or second.kind not in ("date", "period"):
         return None
     if second.edtf is None or (first.edtf is None and first.month_day is None):
         return When(None, second.end)
     low, high = _aligned(c, first, second)
-    if high.startswith("[") and first.month_day is None:
-        high = next((r for r in second.readings if r >= low), high)
-    if (
-        not low
-        or "[" in low + high
-        or "." in low + high
-        or making.start_of(low) > making.end_of(high)
-    ):
+    if first.month_day is None and (high.startswith("[") or high < low):
+        high = next((r for r in _later_readings(second) if r >= low), high)
+    if not low or not _runs(low, high):
         return None
-    return When(making.interval(low, high), second.end)
+    return When(
+        making.interval(low, high), second.end, readings=_other_years(first, second, low, high)
+    )
+
+
+def _later_readings(second: When) -> list[str]:
+    """The readings of an end, and for a weekday those of the weeks after."""
+    readings = sorted(second.readings)
+    if second.kind == "date" and second.month_day is None and readings:
+        last = date.fromisoformat(readings[-1])
+        readings += [making.day(making.add_days(last, days)) for days in (7, 14)]
+    return readings
+
+
+def _runs(low: str, high: str) -> bool:
+    return not ("[" in low + high or "." in low + high) and making.start_of(low) <= making.end_of(
+        high
+    )
+
+
+def _other_years(first: When, second: When, low: str, high: str) -> tuple[str, ...]:
+    """The same run a year back or on where neither end has its year."""
+    if first.month_day is None or second.month_day is None:
+        return ()
+    edtf = making.interval(low, high)
+    shifted = (making.shift_years(edtf, step) for step in (-1, 0, 1))
+    return tuple(reading for reading in shifted if reading)
+
+
+def _to_a_day(c: Context, first: When) -> When | None:
+    """ "April 9 to the 17th", "from May 27 till the third": a day told without its month."""
+    found = c.numeral(first.end + 2 if c.form(first.end + 1) == "the" else first.end + 1)
+    day = first.edtf
+    if found is None or day is None or len(day) != 10 or not 1 <= found.value <= 31:
+        return None
+    after = c.form(found.end)
+    if after in c.lex.months or after in ("of", "day") or after in c.lex.units:
+        return None
+    if not found.ordinal and (after[:1].isalpha() or after in ("%", "$", "/")):
+        return None
+    low = date.fromisoformat(day)
+    step = 0 if found.value > low.day else 1
+    year, month = divmod(low.year * 12 + low.month - 1 + step, 12)
+    high = making.valid_day(year, month + 1, int(found.value))
+    if high is None:
+        return None
+    readings = _other_years(first, first, day, high)
+    return When(making.interval(day, high), found.end, readings=readings)
 
 
 def _aligned(c: Context, first: When, second: When) -> tuple[str, str]:

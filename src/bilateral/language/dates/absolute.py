@@ -11,6 +11,7 @@ import re
 from bilateral.knowledge.dates import fiscal_years
 from bilateral.language.dates import making
 from bilateral.language.dates.context import Context, When
+from bilateral.language.dates.written import full_year, short_year
 
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _DAY_FIRST = frozenset({"vi"})
@@ -47,6 +48,12 @@ _BEFORE_MONTH = frozenset(
 _IN = frozenset({"in", "since", "until", "last", "next", "early", "late", "mid"})
 _ALSO_WORDS = frozenset({"may", "march", "mar"})
 _CENTURY_END = 21
+_OPEN_YEARS = frozenset(
+    [
+        *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        *("twenty", "two"),
+    ]
+)
 
 
 def numeric(c: Context, at: int) -> When | None:
@@ -82,7 +89,7 @@ def _numeric_day(first: str, second: int, third: str, c: Context) -> str | None:
         return None
     year, a, b = int(third), int(first), second
     if len(third) == 2:
-        year += 2000 if year < 40 else 1900
+        year = full_year(year)
     day_first = c.numbers.language in _DAY_FIRST
     orders = ((b, a), (a, b)) if day_first else ((a, b), (b, a))
     found = (making.valid_day(year, month, day) for month, day in orders)
@@ -92,7 +99,7 @@ def _numeric_day(first: str, second: int, third: str, c: Context) -> str | None:
 def month_first(c: Context, at: int) -> When | None:
     """ "September 22, 2024", "Sept. 21-24", "May 2023", "July 4th of 1995", "in March"."""
     month = c.lex.months.get(c.form(at))
-    if month is None:
+    if month is None or (c.words.glued(at) and c.form(at - 1) in "$#@"):
         return None
     end = _over_point(c, at)
     year, after = year_after(c, end)
@@ -133,9 +140,11 @@ def _days(c: Context, at: int, end: int, month: int, days: tuple[int, int | None
     found = c.dated(month, first, at, end)
     if found.edtf is None and c.reference is not None:
         return None
-    if last is None or found.edtf is None or found.edtf.startswith("["):
+    if last is None or found.edtf is None:
         return found
-    return When(f"{found.edtf}/{found.edtf[:8]}{last:02d}", end, "period")
+    runs = {r: f"{r}/{r[:8]}{last:02d}" for r in found.readings or (found.edtf,)}
+    told = runs.get(found.edtf) or f"[{','.join(runs.values())}]"
+    return When(told, end, "period", readings=tuple(runs.values()))
 
 
 def _day_number(c: Context, at: int) -> tuple[int, int] | None:
@@ -156,7 +165,7 @@ def _day_number(c: Context, at: int) -> tuple[int, int] | None:
 
 def _second_day(c: Context, at: int, first: int) -> tuple[int, int] | None:
     """The last day of "21-24" or "21 to 24"."""
-    if c.form(at) not in ("-", "to", "~"):
+    if c.form(at) not in ("-", "to", "~", "through", "till", "until"):
         return None
     if c.form(at + 1) in c.lex.months:
         return None
@@ -175,6 +184,9 @@ def year_after(c: Context, at: int) -> tuple[int | None, int]:
     named = relative_year(c, at) if c.form(at) in ("last", "this", "next") else None
     if named and c.reference:
         return named
+    short = short_year(c, start)
+    if short:
+        return short
     return None, start
 
 
@@ -199,7 +211,10 @@ def _bare_month(c: Context, at: int, end: int, month: int) -> When | None:
     if c.form(at) in _ALSO_WORDS:
         capital = c.words.text[c.words.starts[at]].isupper()
         before = c.form(at - 1)
-        if before not in _BEFORE_MONTH or not (capital or before in _IN):
+        ranged = c.form(end) in ("to", "through", "-") and c.form(end + 1) in c.lex.months
+        if not (capital and ranged) and (
+            before not in _BEFORE_MONTH or not (capital or before in _IN)
+        ):
             return None
     return c.dated(month, None, at, end)
 
@@ -207,6 +222,8 @@ def _bare_month(c: Context, at: int, end: int, month: int) -> When | None:
 def day_first(c: Context, at: int) -> When | None:
     """ "22 September 2024", "the 3rd of May", "21-24 September", "fourth of July 1995"."""
     start = at
+    if c.words.glued(at) and c.form(at - 1) in "$€£:":
+        return None
     if c.form(at) == "the":
         at += 1
     first = _day_number(c, at)
@@ -247,7 +264,7 @@ def year_named(c: Context, at: int) -> When | None:
         at += 1
     if c.form(at) == "calendar":
         at += 1
-    found = c.year(at + 1) if c.form(at) == "year" else None
+    found = c.year(at + 1) if c.form(at) in ("year", "cy") else None
     return When(str(found), at + 2) if found else None
 
 
@@ -325,17 +342,24 @@ def season(c: Context, at: int) -> When | None:
     return When(f"{found}-{code}", end) if found else None
 
 
+def _after_a_month(c: Context, at: int) -> bool:
+    return any(c.form(back) in c.lex.months for back in (at - 1, at - 2, at - 3))
+
+
 def spelled_year(c: Context, at: int) -> When | None:
     """ "nineteen ninety-six", "two thousand and fifteen"."""
-    if at >= len(c.words) or c.form(at) not in ("eighteen", "nineteen", "twenty", "two"):
+    if at >= len(c.words) or c.form(at) not in _OPEN_YEARS:
         return None
     first = c.numeral(at)
     if first is None or first.ordinal or first.digits:
         return None
+    if c.form(at + 1) == "hundred" and 1300 <= first.value < 2000:
+        told = c.form(at - 1) in ("in", "year", "since", "of") or _after_a_month(c, at)
+        return When(str(int(first.value)), first.end) if told else None
     if 1000 < first.value < 2100 and c.form(at + 1) == "thousand":
         return When(str(int(first.value)), first.end)
     second = c.numeral(first.end)
-    if first.value not in (18, 19, 20) or second is None or second.ordinal or second.digits:
+    if first.value not in (17, 18, 19, 20) or second is None or second.ordinal or second.digits:
         return None
     if not 10 <= second.value <= 99:
         return None
@@ -349,12 +373,3 @@ def compact(c: Context, at: int) -> When | None:
         return None
     found = making.valid_day(int(form[:4]), int(form[4:6]), int(form[6:]))
     return When(found, at + 1, "date") if found else None
-
-
-def holiday(c: Context, at: int) -> When | None:
-    """A holiday that has one day every year ("Christmas", "New Year's Day 2024")."""
-    hit = c.lex.holidays.at(c.words, at)
-    if hit is None:
-        return None
-    (month, day), end = hit
-    return _days(c, at, end, month, (day, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,12 +73,35 @@ class Context:
         if self.reference is None:
             return When(None, end, kind, (month, day))
         past, future = self._around(month, day)
+        return self.settled(past, future, start, end, kind, (month, day))
+
+    def around(self, day_in: Callable[[int], str | None], start: int, end: int) -> When:
+        """A day that each year has of its own, put where the tense asks."""
+        if self.reference is None:
+            return When(None, end, "date")
+        today = self.reference.isoformat()
+        years = range(max(self.reference.year - 1, 1), min(self.reference.year + 2, 9999))
+        days = [day for day in map(day_in, years) if day]
+        past = next((day for day in reversed(days) if day <= today), None)
+        future = next((day for day in days if day > today), None)
+        return self.settled(past, future, start, end, "date", None)
+
+    def settled(
+        self,
+        past: str | None,
+        future: str | None,
+        start: int,
+        end: int,
+        kind: str,
+        month_day: tuple[int, int | None] | None,
+    ) -> When:
+        """The day or month before or after the reference that the tense asks for."""
         if past is None or future is None:
-            return When(past or future, end, kind, (month, day))
+            return When(past or future, end, kind, month_day)
         tense = tense_at(self.words, start, end, self.lex)
         if tense is None and self._nearer(past, future):
             tense = "open"
-        return chosen(past, future, tense, end, kind, (month, day))
+        return chosen(past, future, tense, end, kind, month_day)
 
     def _around(self, month: int, day: int | None) -> tuple[str | None, str | None]:
         """The last such month or day up to the reference, and the first after it."""

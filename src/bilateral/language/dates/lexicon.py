@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,11 @@ from bilateral.language.lexicon import Forms
 
 @dataclass(frozen=True, slots=True)
 class TimeLexicon:
-    """Value by word for each kind of word of time; `triggers` are those that can open a date."""
+    """Value by word for each kind of word of time.
+
+    `anchors` are those of which each time without a digit holds one; `named` those that make a
+    weekday part of a name ("Good Friday"), `documents` those that make a holiday one.
+    """
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -22,93 +27,19 @@ class TimeLexicon:
     day_words: dict[str, int]
     decade_words: dict[str, int]
     tense: dict[str, str]
-    holidays: Forms[tuple[int, int]]
+    holidays: Forms[dict[str, str]]
     counted: frozenset[str]
     numbered: frozenset[str]
-    triggers: frozenset[str]
-
-
-OTHER_TRIGGERS = frozenset(
-    [
-        "earlier",
-        "later",
-        "same",
-        "q",
-        "h",
-        "y",
-        "yoy",
-        "fiscal",
-        "financial",
-        "fy",
-        "first",
-        "opening",
-        "initial",
-        "final",
-        "since",
-        "from",
-        "between",
-        "until",
-        "till",
-        "before",
-        "after",
-        "as",
-        "by",
-        "so",
-        "year",
-        "week",
-        "month",
-        "quarter",
-        "year-on-year",
-        "a",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "several",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "nineteenth",
-        "twentieth",
-        "eighteenth",
-        "seventeenth",
-        "mid",
-        "the",
-        "in",
-        "weekend",
-        "calendar",
-        "nineteen",
-        "eighteen",
-        "now",
-        "prior",
-        "through",
-        "over",
-        "no",
-        "not",
-        "starting",
-        "beginning",
-        "effective",
-    ]
-)
+    named: frozenset[str]
+    documents: frozenset[str]
+    anchors: frozenset[str]
 
 
 @cache
 def time_lexicon(language: str) -> TimeLexicon:
     own = language if language in knowledge.LANGUAGES else "en"
     rows = knowledge.time_words(own)
-    holidays = Forms((row.words, (row.month, row.day)) for row in knowledge.holidays(own))
+    holidays = Forms(_by_country(knowledge.holidays(own)).items())
 
     def whole(kind: str) -> dict[str, int]:
         return {row.word: int(row.value) for row in rows if row.kind == kind}
@@ -119,7 +50,7 @@ def time_lexicon(language: str) -> TimeLexicon:
     months, weekdays, relatives = whole("month"), whole("weekday"), whole("relative")
     day_words, decade_words, seasons = whole("day_word"), whole("decade_word"), whole("season")
     parts, units = words("part"), words("unit")
-    openers = (months, weekdays, relatives, day_words, decade_words, seasons, parts)
+    anchors = (months, weekdays, units, seasons, day_words, decade_words, words("anchor"))
     return TimeLexicon(
         months=months,
         weekdays=weekdays,
@@ -133,7 +64,15 @@ def time_lexicon(language: str) -> TimeLexicon:
         holidays=holidays,
         counted=frozenset(words("counted")),
         numbered=frozenset(words("numbered")),
-        triggers=frozenset(word for group in openers for word in group)
-        | OTHER_TRIGGERS
-        | holidays.starters,
+        documents=frozenset(words("document")),
+        named=frozenset(words("named")),
+        anchors=frozenset(word for group in anchors for word in group) | holidays.starters,
     )
+
+
+def _by_country(rows: Iterable[knowledge.Holiday]) -> dict[str, dict[str, str]]:
+    """The rule of each holiday by the country that keeps it so (empty for all)."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.words, {})[row.iso3] = row.rule
+    return found

@@ -127,3 +127,23 @@ def week(value: date, offset: int = 0) -> str:
     """The days, Monday to Sunday, of the week some weeks on."""
     monday = add_days(value, -value.weekday() + 7 * offset)
     return f"{monday.isoformat()}/{add_days(monday, 6).isoformat()}"
+
+
+def nth_weekday(year: int, number: int, weekday: int, nth: int) -> date | None:
+    """The nth Monday (0) to Sunday (6) of a month; -1 is the last."""
+    length = calendar.monthrange(year, number)[1]
+    first = (weekday - date(year, number, 1).weekday()) % 7 + 1
+    days = range(first, length + 1, 7)
+    if nth == -1:
+        return date(year, number, days[-1])
+    return date(year, number, days[nth - 1]) if 1 <= nth <= len(days) else None
+
+
+def last_day_of(value: date, unit: str) -> str:
+    """The last day of the week, month, quarter, year or decade around a day."""
+    if unit == "week":
+        return day(add_days(value, 6 - value.weekday()))
+    if unit == "decade":
+        return f"{min(value.year // 10 * 10 + 9, 9999):04d}-12-31"
+    number = {"month": value.month, "quarter": (value.month + 2) // 3 * 3}.get(unit, 12)
+    return f"{value.year:04d}-{number:02d}-{calendar.monthrange(value.year, number)[1]}"

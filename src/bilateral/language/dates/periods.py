@@ -103,6 +103,8 @@ def fiscal_year(c: Context, at: int) -> When | None:
     """ "fiscal 2023", "fiscal year 2023-24", "FY2023", "FY23", as the country counts it."""
     if c.form(at) == "the":
         at += 1
+    if c.form(at) in c.lex.relatives and c.form(at + 1) in ("fiscal", "financial"):
+        return _fiscal_around(c, at)
     if c.form(at) == "fy":
         at += 1
     elif c.form(at) in ("fiscal", "financial"):
@@ -120,6 +122,18 @@ def fiscal_year(c: Context, at: int) -> When | None:
     if c.form(at + 1) in ("-", "/") and c.words.glued(at + 2) and c.form(at + 2).isdigit():
         return When(_fiscal(c, year, "start"), at + 3)
     return When(_fiscal(c, year, None), at + 1)
+
+
+def _fiscal_around(c: Context, at: int) -> When | None:
+    """ "the last fiscal year", which only a country's own calendar tells."""
+    if c.form(at + 2) != "year":
+        return None
+    rule = fiscal_years().get(c.fiscal or "")
+    if rule is None or c.reference is None:
+        return When(None, at + 3)
+    begun = c.reference.month >= rule.start_month
+    start = c.reference.year + c.lex.relatives[c.form(at)] - (0 if begun else 1)
+    return When(fiscal_months(rule.iso3, start) if rule.start_month > 1 else str(start), at + 3)
 
 
 def _fiscal(c: Context, year: int, named_for: str | None) -> str:
@@ -176,6 +190,9 @@ def early_or_late(c: Context, at: int) -> When | None:
         return None
     if target.edtf is None:
         return When(None, target.end)
+    if len(target.readings) > 1:
+        readings = tuple(filter(None, (making.part(r, which) for r in target.readings)))
+        return When(making.part(target.edtf, which), target.end, readings=readings)
     if solid and which == "late" and len(target.edtf) == 4 and target.edtf.isdigit():
         return When(f"{target.edtf}-12", target.end)
     return When(making.part(target.edtf, which), target.end)
@@ -195,7 +212,20 @@ def _whole(c: Context, at: int) -> When | None:
     if found:
         return found if found.kind == "period" else None
     year = c.year(at)
-    return When(str(year), at + 1) if year else None
+    if year:
+        return When(str(year), at + 1)
+    return _this_one(c, at)
+
+
+def _this_one(c: Context, at: int) -> When | None:
+    """ "the end of the month", "end of year": the one around the reference."""
+    if c.form(at) not in ("month", "year") or c.form(at - 1) not in ("of", "the", "-"):
+        return None
+    if c.reference is None:
+        return When(None, at + 1)
+    today = c.reference
+    month = c.form(at) == "month"
+    return When(making.month(today.year, today.month) if month else f"{today.year:04d}", at + 1)
 
 
 def earlier_or_later(c: Context, at: int) -> When | None:
@@ -213,6 +243,10 @@ def earlier_or_later(c: Context, at: int) -> When | None:
 
 def so_far(c: Context, at: int) -> When | None:
     """ "so far this year", "year to date"."""
+    if c.words.phrase(at, ("month", "to", "date")):
+        today = c.reference
+        found = f"{today.year:04d}-{today.month:02d}-01/{making.day(today)}" if today else None
+        return When(found, at + 3)
     if c.words.phrase(at, ("so", "far", "this", "year")):
         end = at + 4
     elif c.words.phrase(at, ("year", "to", "date")):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bilateral.language.dates import making
-from bilateral.language.dates.absolute import month_first, numeric, year
+from bilateral.language.dates.absolute import day_first, month_first, numeric, year
 from bilateral.language.dates.context import Context, When, chosen
+from bilateral.language.dates.holidays import holiday
 from bilateral.language.dates.tense import tense_at
 from bilateral.language.edtf import bounds
 
@@ -14,6 +16,11 @@ _LAST = frozenset({"last", "past", "previous", "preceding"})
 _AGO = frozenset({"ago"})
 _BACK = frozenset({"earlier", "before", "previously"})
 _ON = frozenset({"later", "after", "afterwards"})
+MOST_DAYS = 1000
+_ALSO_WORDS = frozenset({"sat", "sun", "wed"})
+_BEFORE_A_VERB = frozenset(
+    ["to", "will", "would", "can", "could", "may", "might", "must", "should", "did", "does", "not"]
+)
 
 
 def day_word(c: Context, at: int) -> When | None:
@@ -40,7 +47,9 @@ def weekday(c: Context, at: int) -> When | None:
     if which is not None:
         at += 1
     number = c.lex.weekdays.get(c.form(at))
-    if number is None or (len(c.form(at)) < 4 and c.form(at + 1) != "." and not _dated(c, at)):
+    if number is None or c.form(at - 1) in c.lex.named:
+        return None
+    if len(c.form(at)) < 4 and not _dated(c, at):
         return None
     short = c.form(at + 1) == "." and len(c.form(at)) < 6 and at + 2 < len(c.words)
     end = at + 2 if short else at + 1
@@ -53,7 +62,11 @@ def weekday(c: Context, at: int) -> When | None:
 
 
 def _dated(c: Context, at: int) -> bool:
-    return c.form(at + 1) == "," or c.form(at + 1) in c.lex.months
+    """Whether a short name ("Sat", "Mon.") is a weekday's: with a point or a date after it."""
+    after = c.form(at + 2) if c.form(at + 1) in (",", ".") else c.form(at + 1)
+    if c.form(at + 1) == "." and c.form(at) not in _ALSO_WORDS:
+        return True
+    return after in c.lex.months or after[:1].isdigit()
 
 
 def _day_after(c: Context, at: int) -> When | None:
@@ -84,22 +97,82 @@ def unit_around(c: Context, at: int) -> When | None:
     shift = c.lex.relatives.get(c.form(at))
     if shift is None or c.form(at) == "same":
         return None
+    if c.form(at) == "last" and c.form(at - 1) in _BEFORE_A_VERB:
+        return None
     number, end = 1, at + 1
     if c.form(end) in ("few", "several"):
         return When(None, end + 2) if c.form(end + 1) in c.lex.units else None
     found = c.numeral(end)
     if found and not found.ordinal:
         number, end = int(found.value), found.end
+    if c.form(end) in ("business", "working"):
+        return _business_days(c, shift, number, end + 1)
+    if c.words.phrase(end, ("calendar", "year")):
+        end += 1
     unit = c.lex.units.get(c.form(end))
     if unit is None:
         return None if number != 1 else _month_around(c, at + 1, shift)
-    if c.reference is None:
+    plural = c.form(end)[-1] == "s" and found is None
+    if c.reference is None or plural:
         return When(None, end + 1)
     counted = number > 1 or c.form(at) == "past"
     if shift and counted:
-        exact = _to_the_day(c.reference, unit, shift * number)
+        exact = _to_the_day(c, unit, shift * number)
         return When(_stretch(c.reference, unit, shift * number), end + 1, readings=exact)
     return When(_single(c.reference, unit, shift), end + 1)
+
+
+def _business_days(c: Context, shift: int, number: int, at: int) -> When | None:
+    """ "the next four business days": Monday to Friday, today left out."""
+    if c.form(at) not in ("day", "days") or not shift or number > MOST_DAYS:
+        return None
+    if c.reference is None:
+        return When(None, at + 1)
+    days: list[str] = []
+    day = c.reference
+    while len(days) < number:
+        day = making.add_days(day, shift)
+        if day.weekday() < 5:
+            days.append(making.day(day))
+        elif day in (date.min, date.max):
+            return When(None, at + 1)
+    return When(making.interval(min(days), max(days)), at + 1)
+
+
+def number_first(c: Context, at: int) -> When | None:
+    """ "the two following weeks", "2 upcoming months"."""
+    if c.form(at) == "the":
+        at += 1
+    found = c.numeral(at)
+    if found is None or found.ordinal or not 1 < found.value <= MOST_DAYS:
+        return None
+    shift = c.lex.relatives.get(c.form(found.end))
+    unit = c.lex.units.get(c.form(found.end + 1))
+    if not shift or unit is None or c.form(found.end + 1)[-1] != "s":
+        return None
+    if c.words.glued(found.end - 1):
+        return None
+    end, number = found.end + 2, shift * int(found.value)
+    if c.reference is None:
+        return When(None, end)
+    return When(_stretch(c.reference, unit, number), end, readings=_to_the_day(c, unit, number))
+
+
+def within(c: Context, at: int) -> When | None:
+    """ "within the next ten months", and "within nine months" of what is to come."""
+    if c.form(at) != "within":
+        return None
+    end = at + 2 if c.form(at + 1) == "the" else at + 1
+    ahead = c.lex.relatives.get(c.form(end)) == 1
+    amount = _amount(c, end + 1 if ahead else end)
+    if amount is None or c.form(amount[2]) in ("of", "after", "from", "before"):
+        return None
+    if not ahead and tense_at(c.words, at, amount[2], c.lex) != "future":
+        return None
+    number, unit, end = amount
+    if c.reference is None:
+        return When(None, end)
+    return When(_stretch(c.reference, unit, number), end, readings=_to_the_day(c, unit, number))
 
 
 def week_of(c: Context, at: int) -> When | None:
@@ -167,13 +240,21 @@ def _single(today: date, unit: str, shift: int) -> str | None:
     return f"{today.year // 100 + shift}XX" if unit == "century" else None
 
 
-def _to_the_day(today: date, unit: str, number: int) -> tuple[str, ...]:
-    """The same stretch counted from the very day ("the last three months")."""
-    months = {"month": 1, "year": 12}.get(unit)
-    if months is None:
+def _to_the_day(c: Context, unit: str, number: int) -> tuple[str, ...]:
+    """The same stretch counted from the very day ("the last three months"), and without it."""
+    assert c.reference is not None
+    today, months = c.reference, {"month": 1, "year": 12}.get(unit)
+    days = {"day": 1, "week": 7}.get(unit)
+    if months:
+        other = making.add_months(today, months * number)
+    elif days:
+        other = making.add_days(today, days * number)
+    else:
         return ()
-    first, last = sorted((today, making.add_months(today, months * number)))
-    return (f"{making.day(first)}/{making.day(last)}",)
+    first, last = sorted((today, other))
+    beside = making.add_days(today, 1 if number > 0 else -1)
+    without = (beside, last) if number > 0 else (first, beside)
+    return tuple(f"{making.day(a)}/{making.day(b)}" for a, b in ((first, last), without) if a <= b)
 
 
 def _stretch(today: date, unit: str, number: int) -> str | None:
@@ -209,6 +290,9 @@ def counted(c: Context, at: int) -> When | None:
     number, unit, end = amount
     word = c.form(end)
     if ahead:
+        timed = end + 1 if c.form(end) == "'" else end
+        if c.form(timed) == "time" and c.form(timed - 1)[-1] in "s'":
+            return _moved(c, c.reference, unit, number, timed + 1)
         if tense_at(c.words, start, end, c.lex) != "future" or word in _AGO | _BACK | _ON:
             return None
         return _moved(c, c.reference, unit, number, end)
@@ -216,6 +300,8 @@ def counted(c: Context, at: int) -> When | None:
         return _moved(c, c.reference, unit, -number, end + 1)
     if word == "from" and c.form(end + 1) in ("now", "today"):
         return _moved(c, c.reference, unit, number, end + 2)
+    if word == "from":
+        return _from_date(c, unit, number, end)
     if word in ("before", "after"):
         found = _from_date(c, unit, -number if word == "before" else number, end)
         if found or word == "after":
@@ -235,7 +321,10 @@ def _amount(c: Context, at: int) -> tuple[int, str, int] | None:
         if found is None or found.ordinal or found.scale > 1 or found.value > 1000:
             return None
         number, end = int(found.value), found.end
-    unit = c.lex.units.get(c.form(end))
+    form = c.form(end)
+    if form.endswith("'s") and c.form(end + 1) == "time":
+        form = form[:-2]
+    unit = c.lex.units.get(form)
     return (number, unit, end + 1) if unit else None
 
 
@@ -263,16 +352,32 @@ def _from_date(c: Context, unit: str, number: int, end: int) -> When | None:
     at = end + 1
     if at >= len(c.words):
         return None
-    target = day_word(c, at) or numeric(c, at) or month_first(c, at) or year(c, at)
+    target = next((found for found in (r(c, at) for r in _TARGETS) if found), None)
     if target is None:
         return None
-    if target.edtf is None or target.edtf.startswith("["):
+    days = [reading for reading in target.readings if len(reading) == 10]
+    if target.edtf is None or (target.edtf.startswith("[") and not days):
         return When(None, target.end)
+    if days:
+        return _all_moved(c, target, days, unit, number)
     if len(target.edtf) == 10:
         return _moved(c, date.fromisoformat(target.edtf), unit, number, target.end)
     if len(target.edtf) == 4 and unit == "year" and target.edtf.isdigit():
         return When(f"{int(target.edtf) + number:04d}", target.end)
     return None
+
+
+def _all_moved(c: Context, target: When, days: list[str], unit: str, number: int) -> When:
+    """So many units from a day that can be read more ways than one."""
+    moved = [_moved(c, date.fromisoformat(day), unit, number, target.end) for day in days]
+    readings = tuple(r for m in moved for r in (m.edtf, *m.readings) if r)
+    if target.edtf in days:
+        return replace(moved[days.index(str(target.edtf))], readings=readings)
+    edtf = ",".join(dict.fromkeys(m.edtf for m in moved if m.edtf))
+    return replace(moved[0], edtf=f"[{edtf}]", readings=readings)
+
+
+_TARGETS = (day_word, numeric, month_first, day_first, weekday, holiday, year)
 
 
 def _from_period(c: Context, unit: str, number: int, end: int) -> When:
