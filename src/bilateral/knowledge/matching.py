@@ -7,8 +7,9 @@ pass however many topics there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -73,23 +74,50 @@ class Matcher:
         Within one kind matches do not overlap: the longest wins. A phrase that stands for
         several keys gives one match for each.
         """
+        return [_match((start, -end, kind, key)) for start, end, kind, key in self._found(text)]
+
+    def find_within(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[Match, ...]]:
+        """The matches of one pass over `text` that lie within each of `spans`, which follow each
+        other; the offsets of each count from the start of its span."""
+        found = self._found(text)
+        out: list[tuple[Match, ...]] = []
+        position, count = 0, len(found)
+        for first, last in spans:
+            own: list[Match] = []
+            while position < count and found[position][0] < last:
+                start, end, kind, key = found[position]
+                if start >= first and -end <= last:
+                    own.append(_match((start - first, -end - first, kind, key)))
+                position += 1
+            out.append(tuple(own))
+        return out
+
+    def _found(self, text: str) -> list[tuple[int, int, str, str]]:
+        """All matches as (start, -end, kind, key), in their order."""
         folded = fold(text)
         written = _same_signs(text)
+        length, readings = len(text), self._readings
         found: dict[str, list[_Span]] = defaultdict(list)
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not _stands_alone(folded, start, end):
+            # No word may go on over either end.
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
                 continue
-            for kind, key, form in self._readings[index]:
+            if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            for kind, key, form in readings[index]:
                 if form is None or written[start:end] == form:
                     found[kind].append((start, -end, key))
         out = [
             (start, end, kind, key)
             for kind, spans in found.items()
-            for start, end, key in _longest(spans)
+            for start, end, key in (_longest(spans) if len(spans) > 1 else spans)
         ]
         out.sort()
-        return [Match(start, -end, kind, key) for start, end, kind, key in out]
+        return out
 
+
+# Far faster than calling the class, whose own constructor is written in Python.
+_match: Callable[[tuple[int, int, str, str]], Match] = partial(tuple.__new__, Match)
 
 # A span as (start, -end, key): the order of such tuples is that of matches.
 _Span = tuple[int, int, str]
@@ -102,13 +130,6 @@ def _readings(group: list[Phrase]) -> tuple[tuple[str, str, str | None], ...]:
             (p.kind, p.key, _same_signs(p.text) if p.case_sensitive else None) for p in group
         )
     )
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no word goes on over either end."""
-    if start and text[start - 1].isalnum() and text[start].isalnum():
-        return False
-    return not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
 
 
 def _longest(spans: list[_Span]) -> list[_Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from bilateral.knowledge.matching import Match, Matcher
+from bilateral.knowledge.matching import Matcher
 from bilateral.knowledge.phrases import all_phrases
 from bilateral.language.sentences import sentence_spans
 from bilateral.model import Document
@@ -26,8 +26,7 @@ def annotate(document: Document) -> Page:
     if document.title:
         title = document.title
         sentences.append(Sentence(0, "title", 0, len(title), title, tuple(found.find(title))))
-    matches = found.find(document.text)
-    sentences.extend(_sentences(document.text, matches, len(sentences)))
+    sentences.extend(_sentences(document.text, found, len(sentences)))
     page = Page(document, tuple(sentences), reference=reference_day(document.published))
     resolve(page)
     return page
@@ -38,18 +37,11 @@ def reference_day(published: str | None) -> date | None:
     return date.fromisoformat(published[:10]) if published else None
 
 
-def _sentences(text: str, matches: list[Match], first: int) -> list[Sentence]:
+def _sentences(text: str, found: Matcher, first: int) -> list[Sentence]:
     """The sentences of `text`, each with its own matches at offsets of its own."""
-    out = []
-    position = 0
-    for number, (start, end) in enumerate(sentence_spans(text), first):
-        while position < len(matches) and matches[position].start < start:
-            position += 1
-        own = []
-        while position < len(matches) and matches[position].start < end:
-            match = matches[position]
-            if match.end <= end:
-                own.append(Match(match.start - start, match.end - start, match.kind, match.key))
-            position += 1
-        out.append(Sentence(number, "text", start, end, text[start:end], tuple(own)))
-    return out
+    spans = sentence_spans(text)
+    own = found.find_within(text, spans)
+    return [
+        Sentence(number, "text", start, end, text[start:end], matches)
+        for number, ((start, end), matches) in enumerate(zip(spans, own, strict=True), first)
+    ]

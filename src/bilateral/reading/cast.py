@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from bilateral.knowledge.holders import Tenure, people, tenures_of
 from bilateral.knowledge.offices import name_words, offices
@@ -135,14 +135,23 @@ def _says(role: str, known: str) -> bool:
 
 
 def _same_name(wanted: set[str], count: int, person: Individual) -> bool:
-    own = _tokens(person.name.split(" "))
+    own = _own_tokens(person.name)
     if count == 1:
-        shorts = _tokens(short_names(person.name, person.country))
-        return bool(wanted & shorts) or wanted == own
+        return bool(wanted & _short_tokens(person.name, person.country)) or wanted == own
     if len(own) == 1:
         return own <= wanted
     shared = wanted & own
     return len(shared) >= 2 and shared in (wanted, own)
+
+
+@lru_cache(maxsize=1 << 12)
+def _own_tokens(name: str) -> set[str]:
+    return _tokens(name.split(" "))
+
+
+@lru_cache(maxsize=1 << 12)
+def _short_tokens(name: str, country: str | None) -> set[str]:
+    return _tokens(short_names(name, country))
 
 
 def _tokens(words: Iterable[str]) -> set[str]:

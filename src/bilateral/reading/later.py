@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bilateral.knowledge.holders import office_holder, people
 from bilateral.knowledge.offices import BOTH
@@ -26,19 +28,38 @@ Aliases = dict[str, list[Individual]]
 def call_again(lines: Sequence[Line], context: Context) -> None:
     """Resolve the later mentions of the people of the page, and find its bodies."""
     aliases = _aliases(context.cast)
-    pattern = _pattern(aliases)
-    recent: list[Individual] = []
+    automaton = _automaton([name for name in aliases if len(name) > 1])
+    recent = _Recent()
     previous: Line | None = None
     for line in lines:
-        if pattern:
-            _short_mentions(line, pattern, aliases, recent)
+        if automaton:
+            _short_mentions(line, automaton, aliases, recent)
         if line.titles:
-            _office_mentions(line, context, recent)
+            _office_mentions(line, context, list(recent))
         if line.matches:
             body_mentions(line, context)
         _pronouns(line, previous)
-        recent.extend(draft.person for draft in line.people if draft.person)
+        recent.add(line)
         previous = line
+
+
+class _Recent:
+    """The people mentioned so far, each once, the last mentioned last."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, Individual] = {}
+
+    def add(self, line: Line) -> None:
+        for draft in line.people:
+            if draft.person:
+                self._people.pop(id(draft.person), None)
+                self._people[id(draft.person)] = draft.person
+
+    def __iter__(self) -> Iterator[Individual]:
+        return iter(self._people.values())
+
+    def __reversed__(self) -> Iterator[Individual]:
+        return reversed(self._people.values())
 
 
 def _aliases(cast: Cast) -> Aliases:
@@ -57,20 +78,43 @@ def _aliases(cast: Cast) -> Aliases:
     return out
 
 
-def _pattern(aliases: Aliases) -> re.Pattern[str] | None:
-    forms = sorted((name for name in aliases if len(name) > 1), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else None
+def _automaton(forms: Sequence[str]) -> AhoCorasick | None:
+    """What finds all names at once: built faster than a regular expression, and far faster."""
+    return AhoCorasick(forms, matchkind=MatchKind.Standard) if forms else None
 
 
-def _short_mentions(
-    line: Line, pattern: re.Pattern[str], aliases: Aliases, recent: Sequence[Individual]
-) -> None:
+def _named(text: str, automaton: AhoCorasick) -> list[tuple[int, int]]:
+    """Where the names stand as whole words, the longest where one begins, none overlapping."""
+    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    out: list[tuple[int, int]] = []
+    last = 0
+    for start, end in sorted(((s, e) for _, s, e in found), key=_longest_first):
+        if start >= last and _edge(text, start) and _edge(text, end):
+            out.append((start, end))
+            last = end
+    return out
+
+
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _edge(text: str, offset: int) -> bool:
+    """Whether a word begins or ends at `offset`."""
+    return _of_word(text[offset - 1 : offset]) != _of_word(text[offset : offset + 1])
+
+
+def _of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _short_mentions(line: Line, automaton: AhoCorasick, aliases: Aliases, recent: _Recent) -> None:
     text = line.sentence.text
-    for found in pattern.finditer(without_marks(text)):
-        start, end = found.span()
+    bare = without_marks(text)
+    for start, end in _named(bare, automaton):
         if line.taken(start, end) or not whole_name(text, start, end):
             continue
-        person = _latest(aliases[found[0]], recent)
+        person = _latest(aliases[bare[start:end]], recent)
         start = polite_start(text, start)
         line.countries = [m for m in line.countries if m.end <= start or m.start >= end]
         line.add(_person_or_government(text, start, end, person))
@@ -85,7 +129,7 @@ def _person_or_government(text: str, start: int, end: int, person: Individual) -
     return Draft(start, end, "person", text[start:end], person.country, person)
 
 
-def _latest(meant: Sequence[Individual], recent: Sequence[Individual]) -> Individual:
+def _latest(meant: Sequence[Individual], recent: _Recent) -> Individual:
     if len(meant) > 1:
         for person in reversed(recent):
             if any(person is other for other in meant):
@@ -125,29 +169,28 @@ def _office_person(
     country = title.country
     if country is None and _OWN & set(title.codes):
         country = context.outlet
-    for exact in (True, False):
-        for person in [*reversed(recent), *context.cast.people]:
-            if (not country or person.country == country) and _holds(person, title, exact):
-                return person
-    return None
+    there = [*reversed(recent), *context.cast.people]
+    there = [person for person in there if not country or person.country == country]
+    codes = frozenset(title.codes)
+    kinds = frozenset(office(code).kind for code in codes)
+    exact = (p for p in there if not codes.isdisjoint(p.offices) and _has_rank(p, title, kinds))
+    return next(exact, None) or next(
+        (p for p in there if not kinds.isdisjoint(p.kinds) and _has_rank(p, title, kinds)), None
+    )
 
 
 _OWN = frozenset({"president", "vice_president", "prime_minister"})
 """Offices that a government means its own by when it publishes."""
 
 
-def _holds(person: Individual, title: Title, exact: bool) -> bool:
-    """Whether a person of the cast has the office, or at least one of its kind."""
-    if any(role.lower().startswith(("former", "ex-")) for role in person.roles):
+def _has_rank(person: Individual, title: Title, kinds: frozenset[str]) -> bool:
+    """Whether a person of the cast is in office, as a deputy or not as the title says."""
+    roles = [role.lower() for role in person.roles]
+    if any(role.startswith(("former", "ex-")) for role in roles):
         return False
-    codes = set(title.codes)
-    if not any(office(code).kind.startswith("deputy") for code in codes):
-        deputy = any(role.lower().startswith(("deputy", "vice")) for role in person.roles)
-        if title.deputy != deputy:
-            return False
-    if exact:
-        return bool(codes & set(person.offices))
-    return bool({office(code).kind for code in codes} & person.kinds)
+    if any(kind.startswith("deputy") for kind in kinds):
+        return True
+    return title.deputy == any(role.startswith(("deputy", "vice")) for role in roles)
 
 
 def _holder_of_the_day(

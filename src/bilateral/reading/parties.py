@@ -89,6 +89,9 @@ def _takes_part(outlet: str, sides: set[str], weights: Weights) -> bool:
 def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
     weights = Weights()
     for line in lines:
+        if not (line.drafts or line.matches) and line.sentence.field == "text":
+            weights.total += 1
+            continue
         codes, places = codes_of(line)
         if line.sentence.field == "title":
             weights.title |= _sides_in_title(line, outlet)
@@ -98,9 +101,10 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
             weights.first |= codes
         if weights.total <= LEAD:
             weights.lead |= codes
-        weights.sentences.update(sorted(codes))
-        weights.places.update(sorted(places - codes))
-        weights.together.update(_pairs(codes | places))
+        if codes or places:
+            weights.sentences.update(sorted(codes))
+            weights.places.update(sorted(places - codes))
+            weights.together.update(_pairs(codes | places))
         weights.relation += _tells_relation(line)
     return weights
 

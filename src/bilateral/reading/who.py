@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilateral.knowledge.offices import BOTH
 from bilateral.knowledge.seats import government_of
 from bilateral.reading.acting import actors_of
 from bilateral.reading.cast import Cast
@@ -31,6 +32,8 @@ def resolve(page: Page) -> None:
 
 def _mentions(line: Line, parties: tuple[str, ...], listed: set[str]) -> tuple[Mention, ...]:
     """All mentions of a line in the order of their words; of two that overlap the longer."""
+    if not line.drafts and not line.countries and BOTH not in line.matches:
+        return ()
     own = [_finished(draft, listed) for draft in line.drafts]
     spans = [(m.start, m.end) for m in own]
     bare = [m for m in line.countries if not any(s < m.end and m.start < e for s, e in spans)]

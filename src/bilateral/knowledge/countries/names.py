@@ -96,6 +96,7 @@ class AreaKey:
 
 
 @cache
+@cache
 def read_key(key: str) -> AreaKey:
     """The parts of a match's key, as `USA:capital:us_state`."""
     return AreaKey(*key.split(":"))
