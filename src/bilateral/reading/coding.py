@@ -10,7 +10,7 @@ from bilateral.knowledge.plover import quad_code
 from bilateral.language.verbs import FINITE, GERUND
 from bilateral.language.words import Class, Words
 from bilateral.reading.annotate import annotate
-from bilateral.reading.events.acts import Analysis, Outcome, state_of
+from bilateral.reading.events.acts import Analysis, Outcome, outcome_of, state_of
 
 PLOVER, PLV = "plover", "plv"
 
@@ -31,12 +31,17 @@ class Coding:
 NOTHING = Coding("", "", None, "", "", ())
 
 
-def code_sentence(sentence: str, source: str, target: str, codebook: str = PLOVER) -> Coding:
+def code_sentence(
+    sentence: str, source: str, target: str, codebook: str = PLOVER, *, abstain: bool = False
+) -> Coding:
     """What `source` does to `target` by `sentence`; both may be any phrase of it.
 
     `codebook` is `plover` (the 16 roots of PLOVER 2.0) or `plv` (the 15 older ones).
+
+    With `abstain` a sentence whose verbs name no act gets no code; else a noun may name it.
     """
-    found = _Coder(sentence, source, target).best()
+    coder = _Coder(sentence, source, target)
+    found = coder.best() or (None if abstain else coder.guess())
     return _coding(found[0], found[1], codebook) if found else NOTHING
 
 
@@ -75,6 +80,16 @@ class _Coder:
             outcome = self.analysis.outcome(index)
             if outcome:
                 return self.analysis, self.analysis.purpose(index) or outcome
+        return None
+
+    def guess(self) -> tuple[Analysis, Outcome] | None:
+        """The act that the first noun for one names, where no verb does."""
+        analysis = self.analysis
+        for noun in analysis.lexicon.nouns_in(analysis.words, 0, len(analysis.words)):
+            for name in noun.classes:
+                rule = analysis.lexicon.acts.get(name)
+                if rule:
+                    return analysis, outcome_of(rule, (noun.end - 1,))
         return None
 
     def _candidates(self) -> list[int]:

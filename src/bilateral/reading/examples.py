@@ -23,8 +23,8 @@ from bilateral.knowledge.loading import PACKAGE_DATA, roots, rules
 from bilateral.language.tidy import REPAIRS
 from bilateral.model import as_json
 from bilateral.reading import read
-from bilateral.reading.span_examples import amounts_in, times_in
 from bilateral.reading.coding import code_sentence, find_sides
+from bilateral.reading.span_examples import amounts_in, times_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _repairs(example: Example) -> list[dict[str, Any]]:
 
 def _events(example: Example) -> list[dict[str, Any]]:
     """The code of the text as one sentence between the sides it names, then the events read."""
-    coding = code_sentence(example.text, *find_sides(example.text))
+    coding = code_sentence(example.text, *find_sides(example.text), abstain=True)
     return [asdict(coding), *_statements(example)]
 
 

@@ -70,7 +70,7 @@ class Analysis:
         if found is None:
             found = self._by_object(index, frames)
         if found is None and frames.default:
-            found = _outcome(frames.default, (group.head,))
+            found = outcome_of(frames.default, (group.head,))
         if found is None:
             found = _bare_operator(frames, group)
         if found:
@@ -80,12 +80,12 @@ class Analysis:
     def _by_who(self, found: Outcome, group: Group) -> Outcome:
         """What a crowd does by force is a riot; a protest by a government is a complaint."""
         if found.root in _FORCEFUL and self._by_crowd(group):
-            return _outcome(self.lexicon.crowd_rule, found.words)
+            return outcome_of(self.lexicon.crowd_rule, found.words)
         if group.lemma in _PROTESTS and found.rule == "events.protest":
             start = self.subject_start(group)
             people = any(word in _PEOPLE for word in self.words.low[start : group.first])
             if not people and not self._by_crowd(group):
-                return _outcome(self.lexicon.complaint_rule, found.words)
+                return outcome_of(self.lexicon.complaint_rule, found.words)
         return found
 
     def _by_crowd(self, group: Group) -> bool:
@@ -309,14 +309,14 @@ class Analysis:
         for name in noun.classes:
             rule = frames.by_object.get(name)
             if rule:
-                return _outcome(rule, words)
+                return outcome_of(rule, words)
         acts = self.lexicon.acts
         rule = next((acts[name] for name in noun.classes if name in acts), None)
         if rule is None or operator is None:
             return None
         if operator == "do":
-            return _outcome(rule, words)
-        return _compose(operator, _outcome(rule, words[1:]), group.head)
+            return outcome_of(rule, words)
+        return _compose(operator, outcome_of(rule, words[1:]), group.head)
 
     def _far_object(self, group: Group, frames: Frames) -> Outcome | None:
         """ "sent troops to a United Nations peacekeeping force": an object that always decides."""
@@ -326,7 +326,7 @@ class Analysis:
         for noun in self.lexicon.nouns_in(self.words, group.end, len(self.words)):
             for name in names:
                 if name in noun.classes:
-                    return _outcome(frames.by_object[name], (group.head, noun.end - 1))
+                    return outcome_of(frames.by_object[name], (group.head, noun.end - 1))
         return None
 
     def _by_subject(self, group: Group, frames: Frames, operator: str | None) -> Outcome | None:
@@ -378,7 +378,8 @@ _OWN = frozenset(
 )
 
 
-def _outcome(rule: ActRule, words: tuple[int, ...]) -> Outcome:
+def outcome_of(rule: ActRule, words: tuple[int, ...]) -> Outcome:
+    """The act of `rule`, told by `words`."""
     plv = rule.plv or rule.root
     return Outcome(rule.name, rule.root, rule.mode, rule.activity, plv, rule, words)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bilateral.language.verbs import FINITE
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.lexicon import lexicon
 from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
@@ -30,11 +32,25 @@ class Nominal:
     planned: bool
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The first words of the nouns that name acts here: without one there is nothing to read."""
+    found = lexicon()
+    return frozenset(
+        first
+        for first, entries in found.nouns.items()
+        for _, classes in entries
+        if any(name in _NOUNS for name in classes)
+    )
+
+
 def nominal_acts(
     analysis: Analysis, mentions: list[Placed], taken: set[int], before: Placed | None
 ) -> Iterator[Nominal]:
     """The acts of nouns outside the words in `taken`; `before` is who "his" stands for."""
     words = analysis.words
+    if _heads().isdisjoint(words.low):
+        return
     for noun in analysis.lexicon.nouns_in(words, 0, len(words)):
         name = next((_NOUNS[c] for c in noun.classes if c in _NOUNS), None)
         if name is None or noun.end - 1 in taken or _is_compound(analysis, noun.end):
