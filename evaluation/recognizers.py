@@ -24,14 +24,38 @@ from typing import Any
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
 from bilateral.language.numbers import Amount, find_amounts
+from bilateral.language.plain_numbers import PlainNumber, find_numbers
 
 Case = Mapping[str, Any]
 NAMED_UNITS = {"Dollar": "USD"}
 CLOCK_REACH = 16
+_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = re.compile(
     r"\d{1,2}:\d\d|\d ?(?:am|pm|a|p|a\.m|p\.m|a m|p m)\b|\d{1,2}-\d{1,2}\b|o'?clock|\bnoon\b"
-    r"|\b(?:mornings?|afternoons?|evenings?|nights?)\b",
+    r"|\b(?:mornings?|afternoons?|evenings?|nights?|tonight|lunchtime|midnight|midday)\b"
+    rf"|\b{_HOUR} [ap]\.? ?m\b|\bat \d{{1,2}}\.\d\d|\bat {_HOUR}\b|\bend of the $"
+    r"|\b(?:early|late|mid)(?: in the day)? $",
     re.IGNORECASE,
+)
+# A multiplier in the words of an amount: a word, or letters that stand on digits.
+MULTIPLIER = re.compile(
+    r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|lakhs?|crores?)\b"
+    r"|(?:\d\s?|\b)(?:k|m|b|t|mn|mln|mio|bn|bln|tn|trn)\b",
+    re.IGNORECASE,
+)
+# Recognizers gives seasons and the years of schools and budgets without days.
+_NO_DAYS = re.compile(
+    r"\b(?:fiscal|school|fy|sy|spring|summer|autumn|fall|winter)\b", re.IGNORECASE
+)
+# It halves years, months and weeks for "early" and "late", and leaves out some articles.
+_PART = re.compile(
+    r"(?:(?P<opens>since|after|before|until|by)\s+)?(?:the\s+)?"
+    r"(?P<part>early|earlier|beginning|start|late|later|end)\b[\s-]*(?:of |in )?(?:the )?"
+    r"(?P<whole>(?:\w+ )?(?:year|month|week|\d{4}))",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"^the (?=(?:calendar |cy |year )|(?:end|beginning|start|middle|early|mid|late)\b|\d+ )"
 )
 
 
@@ -99,22 +123,71 @@ def found(model: str, case: Case) -> Iterator[Item]:
     if model == "DateTimeModel":
         reference = (case.get("Context") or {}).get("ReferenceDateTime")
         day = date.fromisoformat(reference[:10]) if reference else None
-        yield from (_time_item(text, time) for time in find_times(text, day) if time.edtf)
+        times = find_times(text, day, fiscal="USA")
+        yield from (_time_item(text, time, day) for time in times if time.edtf)
+        return
+    if model == "NumberModel":
+        yield from (_number_item(text, number) for number in find_numbers(text))
         return
     for amount in find_amounts(text):
         yield from _amount_items(model, text, amount)
 
 
-def _time_item(text: str, time: TimeSpan) -> Item:
+def _time_item(text: str, time: TimeSpan, day: date | None) -> Item:
+    span = _ARTICLE.sub("", _span(time.text))
     readings = [r for r in (time.edtf or "", *time.alternatives) if r and r[0] != "["]
-    spans = [bounds(reading) for reading in readings]
-    days = [str(first) for first, last in spans if first and first == last]
-    if days:  # "two months ago" is a day to Recognizers
-        kind = "datetime" if _has_clock(text, time) else "date"
-        return Item(kind, _span(time.text), frozenset(days))
-    ends = {f"{first or ''}/{last or ''}" for first, last in spans}
+    clock = "time" if _has_clock(text, time) else ""
+    days = frozenset(reading for reading in readings if _is_day(reading))
+    if days and (len(days) == len(readings) or "/" not in "".join(readings)):
+        return Item("datetime" if clock else "date", span, days)
+    to_the_day = all(len(reading.strip("./")) > 9 for reading in readings)
+    kind = "datetimerange" if clock and to_the_day and "week" not in span else "daterange"
+    if _NO_DAYS.search(span):
+        return Item(kind, span, frozenset({"/"}))
+    halves = _half(span, day)
+    if halves:
+        return Item(kind, span, frozenset({halves}))
+    ends = {f"{first or ''}/{last or ''}" for first, last in map(bounds, readings)}
     ends.update(_exclusive(reading) for reading in readings if "/" in reading)
-    return Item("daterange", _span(time.text), frozenset(ends))
+    return Item(kind, span, frozenset(ends))
+
+
+def _is_day(reading: str) -> bool:
+    first, last = bounds(reading)
+    return first is not None and first == last
+
+
+def _half(span: str, day: date | None) -> str | None:
+    """The half of a year, month or week that Recognizers takes "early" or "late" for."""
+    match = _PART.fullmatch(span)
+    if match is None or day is None:
+        return None
+    bare = match["whole"] in ("year", "month", "week")
+    whole = find_times(f"in {'this ' if bare else ''}{match['whole']}", day)
+    if len(whole) != 1 or not whole[0].edtf:
+        return None
+    first, last = (date.fromisoformat(str(end)) for end in bounds(whole[0].edtf))
+    part = match["part"].lower()
+    if match["opens"] in ("before", "until", "by") and part == "end":
+        return f"/{last}"
+    if part == "earlier" and (last - first).days > 31:
+        return f"{first}/{day - timedelta(1)}"
+    low, high = _cut(part, first, last)
+    return f"{low}/" if match["opens"] else f"{low}/{high}"
+
+
+def _cut(part: str, first: date, last: date) -> tuple[date, date]:
+    """The first or the second half; the end of a year is its last four months."""
+    length = (last - first).days + 1
+    if length > 31:
+        middle = first.replace(month=9 if part == "end" else 7)
+    elif length > 7:
+        middle = first.replace(day=16)
+    else:
+        middle = first + timedelta(3)
+    if part.startswith(("ear", "beg", "sta")):
+        return first, middle - timedelta(0 if length == 7 else 1)
+    return middle, last
 
 
 def _exclusive(interval: str) -> str:
@@ -141,8 +214,12 @@ def _amount_items(model: str, text: str, amount: Amount) -> Iterator[Item]:
         yield Item("percentage", span, frozenset([_number(amount.value)]))
     elif model == "OrdinalModel" and amount.kind == "ordinal":
         yield Item("ordinal", span, frozenset([_number(amount.value)]))
-    elif model == "NumberModel" and amount.kind in ("number", "count"):
-        yield Item("number", span, frozenset([_number(amount.value)]))
+
+
+def _number_item(text: str, number: PlainNumber) -> Item:
+    return Item(
+        "number", _span(text[number.start : number.end]), frozenset([_number(number.value)])
+    )
 
 
 def _money(span: str, value: Decimal, unit: str | None) -> frozenset[str]:
@@ -163,12 +240,19 @@ def score(model: str, cases: Iterable[Case]) -> dict[str, dict[str, float]]:
         want, got = list(wanted(case)), list(found(model, case))
         for item in got:
             match = next((w for w in want if _same(w, item)), None)
-            counts[item.kind, "right" if match else "wrong"] += 1
+            _count(counts, item, "right" if match else "wrong")
             if match:
                 want.remove(match)
         for item in want:
-            counts[item.kind, "missed"] += 1
+            _count(counts, item, "missed")
     return {kind: _scores(counts, kind) for kind in sorted({kind for kind, _ in counts})}
+
+
+def _count(counts: Counter[tuple[str, str]], item: Item, outcome: str) -> None:
+    """Counts an item, and money with a multiplier a second time under its own kind."""
+    counts[item.kind, outcome] += 1
+    if item.kind == "currency" and MULTIPLIER.search(item.text):
+        counts["currency_multiplier", outcome] += 1
 
 
 def _same(want: Item, got: Item) -> bool:

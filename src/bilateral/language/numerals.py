@@ -19,7 +19,15 @@ _POINT_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _COMMA = re.compile(r"\d+,\d+")
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_GLYPHS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+GLYPHS = {
+    glyph: Decimal(above) / Decimal(below)
+    for glyph, above, below in (
+        *(("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5)),
+        *(("⅖", 2, 5), ("⅗", 3, 5), ("⅘", 4, 5), ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8)),
+        *(("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8)),
+    )
+}
+_SCALES = frozenset({"scale", "abbreviation", "letter", "hundred", "group", "groups"})
 _SWAP = str.maketrans(".,", ",.")
 
 
@@ -95,8 +103,8 @@ def _digits(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
     mixed = _mixed(words, end)
     if mixed:
         value, end = value + mixed[0], mixed[1]
-    if words.form(end) in _GLYPHS:
-        value, end = value + Decimal(_GLYPHS[words.form(end)]), end + 1
+    if words.form(end) in GLYPHS:
+        value, end = value + GLYPHS[words.form(end)], end + 1
     halves = _and_half(words, end)
     if halves:
         value, end, significant = value + halves[0], halves[1], significant + 1
@@ -147,7 +155,7 @@ def _scaled(
     while end < len(words):
         at = end + 1 if words.forms[end] == "-" and _scale_follows(words, end + 1, lex) else end
         word = lex.numerals.get(words.form(at))
-        if word is None or word.kind not in ("scale", "abbreviation", "letter", "hundred"):
+        if word is None or word.kind not in _SCALES:
             break
         if word.kind == "letter":
             if scale > 1 or not words.glued(at):
@@ -295,9 +303,13 @@ class _Speller:
 
     def _half(self) -> None:
         halves = _and_half(self.words, self.end)
-        if halves and not self.ordinal:
-            self.group = (self.group or 0) + halves[0]
-            self.end, self.last = halves[1], "unit"
+        if halves is None or self.ordinal:
+            return
+        self.end = halves[1]
+        if self.last == "scale":  # "one million and a half" is one and a half million
+            self.total += halves[0] * self.scale
+        else:
+            self.group, self.last = (self.group or 0) + halves[0], "unit"
 
 
 def _whole(value: Decimal) -> int:

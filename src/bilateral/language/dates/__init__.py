@@ -262,13 +262,28 @@ def _join(c: Context, first: When, joints: tuple[str, ...]) -> When | None:
     if second.edtf is None or (first.edtf is None and first.month_day is None):
         return When(None, second.end)
     low, high = _aligned(c, first, second)
-    if first.month_day is None and (high.startswith("[") or high < low):
+    if low.startswith("[") and high.startswith("["):
+        return _either(first, second)
+    if high.startswith("[") or (first.month_day is None and high < low):
         high = next((r for r in _later_readings(second) if r >= low), high)
     if not low or not _runs(low, high):
         return None
     return When(
         making.interval(low, high), second.end, readings=_other_years(first, second, low, high)
     )
+
+
+def _either(first: When, second: When) -> When | None:
+    """Both runs there can be where the year of neither end is told."""
+    runs = []
+    for low in first.readings:
+        high = next((r for r in _later_readings(second) if r >= low), None)
+        if high and _runs(low, high):
+            runs.append(making.interval(low, high))
+    if not runs:
+        return None
+    edtf = f"[{','.join(runs)}]" if len(runs) > 1 else runs[0]
+    return When(edtf, second.end, readings=tuple(runs))
 
 
 def _later_readings(second: When) -> list[str]:

@@ -25,10 +25,11 @@ _BEFORE_A_VERB = frozenset(
 
 def day_word(c: Context, at: int) -> When | None:
     """ "today", "yesterday", "the day before yesterday"."""
-    if c.words.phrase(at, ("the", "day", "before", "yesterday")):
-        return _day(c, -2, at + 4)
-    if c.words.phrase(at, ("the", "day", "after", "tomorrow")):
-        return _day(c, 2, at + 4)
+    first = at + 1 if c.form(at) == "the" else at
+    if c.words.phrase(first, ("day", "before", "yesterday")):
+        return _day(c, -2, first + 3)
+    if c.words.phrase(first, ("day", "after", "tomorrow")):
+        return _day(c, 2, first + 3)
     shift = c.lex.day_words.get(c.form(at))
     return None if shift is None else _day(c, shift, at + 1)
 
@@ -73,7 +74,9 @@ def _day_after(c: Context, at: int) -> When | None:
     """The date after a weekday ("Friday, September 20, 2024", "Friday (20/9/2024)")."""
     if c.form(at) in (",", "("):
         at += 1
-    found = month_first(c, at) or numeric(c, at) if at < len(c.words) else None
+    if at >= len(c.words):
+        return None
+    found = month_first(c, at) or numeric(c, at) or day_first(c, at)
     return found if found and found.kind == "date" else None
 
 
