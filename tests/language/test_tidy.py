@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bilateral.language.tidy import CHARACTER_REPAIRS, REPAIRS, tidy, tidy_line
@@ -40,6 +40,8 @@ def test_structure_is_left_alone(text: str) -> None:
 
 
 @given(st.text())
+@example("Â\x1b¡")
+@example("A\u0302¡")
 def test_any_text_comes_out_encodable_and_stays_the_same_when_tidied_again(text: str) -> None:
     once = tidy_line(text)
     once.encode("utf-8")

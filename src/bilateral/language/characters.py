@@ -69,6 +69,11 @@ _SURE = re.compile(
 )
 
 
+def misread(text: str) -> bool:
+    """Whether a text holds what no language writes, and so was read in the wrong encoding."""
+    return _SURE.search(text) is not None
+
+
 def repair_mojibake(text: str) -> str:
     """UTF-8 that was read as Windows-1252 or Latin-1: "Vietnamâ€™s" becomes "Vietnam’s".
 
@@ -76,7 +81,7 @@ def repair_mojibake(text: str) -> str:
     accented capital before a closing quotation mark stays.
     """
     for _ in range(2):
-        if not _SURE.search(text):
+        if not misread(text):
             break
         text = _MOJIBAKE.sub(_as_utf8, text)
     return text

@@ -5,7 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bilateral.language.characters import repair_composition, repair_mojibake, repair_spaces
+from bilateral.language.characters import (
+    misread,
+    repair_composition,
+    repair_mojibake,
+    repair_spaces,
+)
 from bilateral.language.furniture import drop_captions, drop_furniture, drop_repeated_leads
 from bilateral.language.glued import split_glued_sentences, split_glued_words
 from bilateral.language.lines import join_broken_lines, join_drop_capitals, join_wrapped_lines
@@ -42,6 +47,13 @@ def tidy(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """A title, name or label in clean characters on one line."""
-    for repair in CHARACTER_REPAIRS.values():
-        text = repair(text)
+    for _ in range(_MOST_ROUNDS):
+        for repair in CHARACTER_REPAIRS.values():
+            text = repair(text)
+        # A sign that goes may bring two others together that look misread only now.
+        if not misread(text):
+            break
     return " ".join(text.split())
+
+
+_MOST_ROUNDS = 8
