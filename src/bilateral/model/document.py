@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Document:
 
     @property
     def name(self) -> str:
-        """What a person calls this document: its file, its address, or the start of its id."""
-        return self.file or self.url or self.id[:12]
+        """What a person calls this document: its file without the folders, its address, or the
+        start of its id."""
+        return (PurePath(self.file).name if self.file else self.url) or self.id[:12]
 
 
 @dataclass(frozen=True, slots=True)
