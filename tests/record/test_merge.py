@@ -13,6 +13,7 @@ from bilateral.model import Reading
 from bilateral.record import Record, review, store
 from bilateral.record.merge.copies import contained, signature
 from bilateral.record.store import Outcome
+
 from .telling import PAIR, actor, add, event, partition, promise, reading, status
 
 STORY = " ".join(

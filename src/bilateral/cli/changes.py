@@ -53,7 +53,8 @@ def _lines(found: Changes) -> list[str]:
 def _entry(entry: Entry[Any]) -> str:
     """One entry in a line, with the article that told it first."""
     from bilateral.cli.render import summary
+    from bilateral.record.sources import byname
 
     first = entry.documents[0]
     what = " ".join(summary(entry.statement).plain.split())
-    return f"{what} [{first.outlet or first.name}, {(first.published or '')[:10]}]"
+    return f"{what} [{byname(first)}, {(first.published or '')[:10]}]"

@@ -15,6 +15,7 @@ from bilateral.record.entries import DISPUTED, SINGLE, SUPPORTED
 from bilateral.record.findings import Finding
 from bilateral.record.follow_up import Followed, counts
 from bilateral.record.relationship import Entry, FigureGroup, Relationship
+from bilateral.record.sources import byname
 from bilateral.record.store import PairCount
 from bilateral.record.timeline import by_month, called
 
@@ -87,9 +88,9 @@ def _told_by(entry: Entry[Any]) -> str:
     """The first outlet that told it, how many documents more, and how many are independent."""
     first = entry.documents[0]
     if len(entry.documents) == 1:
-        return first.outlet or first.name
+        return byname(first)
     sources = f"{entry.sources} source{'s' if entry.sources > 1 else ''}"
-    return f"{first.outlet or first.name} +{len(entry.documents) - 1} ({sources})"
+    return f"{byname(first)} +{len(entry.documents) - 1} ({sources})"
 
 
 def _state(entry: Entry[Any]) -> Text:
@@ -102,21 +103,28 @@ def _state(entry: Entry[Any]) -> Text:
 
 def _ladder(view: Relationship) -> RenderableType:
     steps = [e for e in view.ladder if e.statement.date or e.statement.change != "described"]
-    columns = (("when", 2), ("what", 7), ("change", 2), ("told by", 4))
+    columns = (("when", 3), ("what", 8), ("change", 2), ("told by", 4))
     section = Section("Status", len(steps), 0, *columns)
     for entry in steps:
         status = entry.statement
         style = "bold magenta" if entry is view.status else ""
-        label = f"{status.label} ({words(status.level)})"
+        level_told = words(status.level)
+        same = status.label.casefold() == level_told
+        label = status.label if same else f"{status.label} ({level_told})"
         when = status.date or f"by {(entry.first_told or '')[:10]}"
         section.add(when, label, status.change, _told_by(entry), style=style)
-    names_told = [
-        f"{area_name(name.side) if name.side else 'others'}: {name.label} ({name.documents})"
-        for name in called(view)
+    return Group(section, *(_called(view)))
+
+
+def _called(view: Relationship) -> list[Text]:
+    """What each side calls the relationship, in a line a side."""
+    sides: dict[str | None, list[str]] = {}
+    for name in called(view):
+        sides.setdefault(name.side, []).append(f"{name.label} ({name.documents})")
+    return [
+        Text(f"  called by {area_name(side) if side else 'others'}: {', '.join(told)}", style="dim")
+        for side, told in sides.items()
     ]
-    if not names_told:
-        return section
-    return Group(section, Text(f"  called by {'; '.join(names_told[:8])}", style="dim"))
 
 
 def _events(view: Relationship, limit: int) -> Section:
@@ -131,7 +139,7 @@ def _events(view: Relationship, limit: int) -> Section:
 def _course(view: Relationship, limit: int) -> Section:
     """Cooperation and tension by month, the latest months."""
     months = by_month(view)
-    columns = (("month", 2), ("cooperation", 2), ("tension", 2), ("events by quad class", 8))
+    columns = (("month", 2), ("coop.", 2), ("tension", 2), ("events by quad class", 10))
     section = Section("Cooperation and tension (PLOVER)", len(months), limit, *columns)
     for month in months[::-1][: section.shown]:
         quads = ", ".join(
@@ -149,7 +157,7 @@ def _figures(groups: Sequence[FigureGroup], limit: int) -> Section:
     ordered = sorted(
         groups, key=lambda g: (not g.disputed, -sum(len(e.documents) for e in g.values))
     )
-    columns = (("what", 6), ("period", 3), ("values told", 8), ("", 2))
+    columns = (("what", 6), ("period", 3), ("values told", 8), ("", 3))
     section = Section("Figures", len(groups), limit, *columns)
     for group in ordered[: section.shown]:
         values = Text("\n").join(
@@ -167,7 +175,7 @@ def _figures(groups: Sequence[FigureGroup], limit: int) -> Section:
 
 def findings_section(found: Sequence[Finding], limit: int) -> Section:
     """What the figures say against each other, the most serious first."""
-    columns = (("finding", 2), ("what", 12))
+    columns = (("finding", 3), ("what", 13))
     section = Section("Figures against each other", len(found), limit, *columns)
     for item in found[: section.shown]:
         style = "dim" if item.kind in ("rounding", "revision") else "red"
@@ -179,7 +187,7 @@ def followed_section(followed: Sequence[Followed], limit: int) -> Section:
     """What became of plans, promises and proposals: those that are not simply open."""
     settled = [item for item in followed if item.state != "open"][::-1]
     numbers = ", ".join(f"{n} {state}" for state, n in counts(followed).items() if n)
-    columns = (("told", 2), ("what", 8), ("", 2), ("then", 8))
+    columns = (("told", 3), ("what", 8), ("", 3), ("then", 8))
     title = f"Follow-up: {numbers}" if numbers else "Follow-up"
     section = Section(title, len(settled), limit, *columns)
     for item in settled[: section.shown]:

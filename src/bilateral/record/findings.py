@@ -106,14 +106,15 @@ def _of_group(group: FigureGroup) -> Iterator[Finding]:
     told = tuple(told for camp in camps for value in camp for told in _tellings(value))
     head = f"{subject(levels[0].statement)}{period(levels[0].statement)}"
     if len(camps) == 1:
-        values = _listed([_told_as(value) for value in camps[0]])
-        yield Finding("rounding", f"{head} is told as {values}: the same as rounded.", told)
+        if len({amount(value.statement) for value in levels}) > 1:
+            values = _values(camps[0])
+            yield Finding("rounding", f"{head} is told as {values}: the same as rounded.", told)
     elif len(camps) == 2 and _later(camps[0][0], camps[1][0]):
         first, second = sorted(camps, key=lambda camp: camp[0].first_told or "")
-        was, now = _told_as(first[0]), _told_as(second[0])
+        was, now = _values(first), _values(second)
         yield Finding("revision", f"{head} was told as {was}, later as {now}: revised.", told)
     else:
-        values = ", but as ".join(_listed([_told_as(v) for v in camp]) for camp in camps)
+        values = ", but as ".join(_values(camp) for camp in camps)
         why = because(camps[0][0].statement, camps[1][0].statement)
         yield Finding(
             "contradiction", f"{head} is told as {values}: not all can be true{why}.", told
@@ -140,8 +141,12 @@ def _digits(figure: Figure) -> int:
     return digits + 10 * exact
 
 
-def _told_as(value: Entry[Figure]) -> str:
-    return f"{amount(value.statement)} ({_who(value)})"
+def _values(camp: Sequence[Entry[Figure]]) -> str:
+    """The values of a camp, each with all who tell it."""
+    told: dict[str, list[str]] = {}
+    for value in camp:
+        told.setdefault(amount(value.statement), []).append(_who(value))
+    return _listed([f"{value} ({'; '.join(who)})" for value, who in told.items()])
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -266,14 +271,15 @@ def _stale_rank(now: _Place, before: Sequence[_Place]) -> Iterator[Finding]:
             f"({source(*latest.told)}).",
             (now.told, *(p.told for p in was), latest.told),
         )
-    elif latest.figure.obs_value == value and latest.dated:
-        if now.day - latest.day > STALE_AFTER:
-            yield Finding(
-                "stale_rank",
-                f"{head}; the last period for which it is told is"
-                f"{latest.of_when().removeprefix(' in')} ({source(*latest.told)}).",
-                (now.told, latest.told),
-            )
+        return
+    late = latest.dated and now.day - latest.day > STALE_AFTER
+    if late and latest.figure.obs_value == value:
+        yield Finding(
+            "stale_rank",
+            f"{head}; the last period for which it is told is"
+            f"{latest.of_when().removeprefix(' in')} ({source(*latest.told)}).",
+            (now.told, latest.told),
+        )
 
 
 def _two_ranks(told: Told) -> Iterator[Finding]:

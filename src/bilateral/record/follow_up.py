@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from math import log
 from typing import Any
 
+from bilateral.knowledge.countries import names
 from bilateral.language.edtf import bounds
 from bilateral.model import Commitment, Event
 from bilateral.record.entries import Entry
@@ -27,8 +29,8 @@ GATHERINGS = frozenset({"visit", "meeting", "call", "dialogue", "commemoration",
 TO_COME = frozenset({"visit", "trip", "come"})
 """Words of an invitation to come."""
 MEETS = {
-    "visit": frozenset({"visit", "meeting"}),
-    "invitation": frozenset({"visit", "meeting"}),
+    "visit": frozenset({"visit", "meeting", "appointment", "commemoration"}),
+    "invitation": frozenset({"visit", "meeting", "appointment", "commemoration"}),
     "meeting": frozenset({"meeting", "visit"}),
     "call": frozenset({"call"}),
     "dialogue": frozenset({"dialogue", "meeting"}),
@@ -181,10 +183,10 @@ def _takes_place(plan: Entry[Event], other: Entry[Event], *, anew: bool) -> bool
         return False
     if {*one.source, *one.recipient} != {*two.source, *two.recipient}:
         return False
-    if one.activity in ("visit", "invitation") and two.activity == "meeting":
-        # Talks show a visit only when the guest is named, on the days it was to be.
-        if not (_due(plan)[0] and _people(plan) & _people(other)):
-            return False
+    by_visit = one.activity not in ("visit", "invitation") or two.activity == "visit"
+    # Talks or a ceremony show a visit only when the guest is named, on the days it was to be.
+    if not by_visit and not (_due(plan)[0] and _people(plan) & _people(other)):
+        return False
     return _same_way(one, two) and _in_time(plan, other, anew=anew) and _same_people(plan, other)
 
 
@@ -249,10 +251,17 @@ def _entry_words(entry: Entry[Any]) -> frozenset[str]:
     """The words of the statement shown; a promise's own words, a deed's quotes."""
     statement = entry.statement
     if isinstance(statement, Commitment):
-        return content_words(statement.content)
-    return frozenset(
-        w for s in entry.statements for e in s.evidence for w in content_words(e.quote)
-    )
+        return content_words(statement.content) - _area_words()
+    quotes = (e.quote for s in entry.statements for e in s.evidence)
+    return frozenset(w for quote in quotes for w in content_words(quote)) - _area_words()
+
+
+@cache
+def _area_words() -> frozenset[str]:
+    """Names of countries and their people: all that passes between two holds theirs."""
+    kinds = ("short", "alias", "abbreviation", "adjective", "demonym", "demonym_plural", "people")
+    forms = (row.name for row in names("en") if row.kind in kinds)
+    return frozenset(word for form in forms for word in content_words(form))
 
 
 def _promise(

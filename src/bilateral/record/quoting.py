@@ -7,6 +7,7 @@ from decimal import Decimal
 from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.countries import short_name
 from bilateral.model import Document, Figure
+from bilateral.record.sources import byname
 
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"at_least": "at least", "at_most": "up to"}
@@ -37,7 +38,7 @@ def period(figure: Figure) -> str:
 
 def source(document: Document, figure: Figure) -> str:
     """Who says so: the books and the outlet with its day."""
-    where = ", ".join(filter(None, (document.outlet or document.name, _day(document))))
+    where = ", ".join(filter(None, (byname(document), _day(document))))
     books = _books(figure)
     return f"{books}, in {where}" if books else where
 

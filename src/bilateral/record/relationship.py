@@ -21,7 +21,7 @@ from bilateral.record.findings import Finding, findings
 from bilateral.record.follow_up import Followed, follow_up
 from bilateral.record.indexing import Pair
 from bilateral.record.series import FigureGroup, figure_groups
-from bilateral.record.sources import independent
+from bilateral.record.sources import byname, independent
 from bilateral.record.store import Record
 
 __all__ = ["Entry", "FigureGroup", "Relationship", "relationship"]
@@ -198,7 +198,7 @@ def _doubted(given: Entry[Event], denials: Iterable[Entry[Event]]) -> Entry[Even
     event = given.statement
     for denial in denials:
         if denial is not given and _same_matter(event, denial.statement):
-            return given.in_state(DISPUTED, f"denied in {denial.documents[0].name}")
+            return given.in_state(DISPUTED, f"denied in {byname(denial.documents[0])}")
     if event.state == "occurred" and not event.date and not given.told:
         return given.in_state(UNKNOWN, "nothing says when")
     return given

@@ -65,8 +65,11 @@ class FigureGroup:
 
     @property
     def disputed(self) -> bool:
-        """Whether two of the values cannot both be true at the digits and bounds stated."""
-        if self.measure in MANY:
+        """Whether two of the values cannot both be true at the digits and bounds stated.
+
+        Values without a period may be of different ones, and are not held against each other.
+        """
+        if self.measure in MANY or self.told_year:
             return False
         levels = [entry.statement for entry in self.values]
         return any(not agree(a, b) for n, a in enumerate(levels) for b in levels[n + 1 :])

@@ -34,6 +34,13 @@ def publisher(document: Document) -> str:
     return (document.outlet or host or document.id).casefold()
 
 
+def byname(document: Document) -> str:
+    """What a person calls the source of a document: its outlet, else its file or address."""
+    if document.outlet:
+        return document.outlet
+    return document.url or (document.file or document.id[:12]).rsplit("/", 1)[-1]
+
+
 def independent(documents: Iterable[Document], stories: Mapping[str, str]) -> int:
     """How many of these documents are independent: neither copies nor of one publisher."""
     parent: dict[str, str] = {}

@@ -49,6 +49,9 @@ _LEVEL_OF_KIND = {
     "spokesperson": "officials",
 }
 
+_PASSED = ("occurred", "planned", "proposed")
+"""States of an event that counts: a plan and a proposal are acts in words."""
+
 ENCOUNTERS = frozenset({"visit", "meeting", "call", "dialogue"})
 
 
@@ -149,9 +152,9 @@ def by_month(view: Relationship) -> tuple[Month, ...]:
     for item in view.events:
         event = item.statement
         first, last = bounds(event.date)
-        if event.event_type in roots() and first and last and first[:7] == last[:7]:
-            if event.state in ("occurred", "planned", "proposed"):
-                months[first[:7]].append(event)
+        within = first and last and first[:7] == last[:7]
+        if first and within and event.event_type in roots() and event.state in _PASSED:
+            months[first[:7]].append(event)
     return tuple(_month(name, months[name]) for name in sorted(months))
 
 
