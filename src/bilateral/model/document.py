@@ -44,6 +44,11 @@ class Document:
     original: Original | None = None
 
     @property
+    def source(self) -> str:
+        """The input as it was given: a file, an address, or else the id."""
+        return self.file or self.url or self.id
+
+    @property
     def name(self) -> str:
         """What a person calls this document: its file without the folders, its address, or the
         start of its id."""

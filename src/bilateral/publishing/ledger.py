@@ -109,7 +109,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("quote_end", "integer", lambda claim: claim.first.end),
     _of_figure("rule"),
     Column("document_id", "text", lambda claim: claim.document.id),
-    Column("document", "text", lambda claim: claim.document.name),
+    Column("document", "text", lambda claim: claim.document.source),
     Column("title", "text", lambda claim: claim.document.title),
     Column("outlet", "text", lambda claim: claim.document.outlet),
     Column("published", "text", lambda claim: claim.document.published),

@@ -175,7 +175,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Claim], Cell]], ...] = (
     ("SPAN_END", lambda c: c.first.end),
     ("RULE_ID", lambda c: c.figure.rule),
     ("DOC_ID", lambda c: c.document.id),
-    ("DOC_NAME", lambda c: c.document.name),
+    ("DOC_NAME", lambda c: c.document.source),
     ("DOC_DATE", lambda c: c.document.published),
 )
 
