@@ -353,7 +353,10 @@ class _Reader:
     def _longer(self, lemma: str, position: int) -> tuple[str, int] | None:
         """The longest verb that begins with `lemma` and goes on at `position`."""
         low = self.words.low
-        for rest, verb in self.lexicon.longer.get(lemma, ()):
+        longer = self.lexicon.longer.get(lemma)
+        if longer is None or position >= len(low):
+            return None
+        for rest, verb in longer.get(low[position], ()):
             end = position + len(rest)
             if tuple(low[position:end]) == rest and not self._infinitive_follows(rest, end):
                 return verb, end

@@ -16,6 +16,8 @@ _PARTICLES = frozenset(["out", "off", "back", "down", "up", "away", "home"])
 class VerbLexicon:
     """The verbs to be known: `meet`, `call for`, `be willing`; the longest form wins.
 
+    `longer` gives by the first and the second word the rest of each verb and the verb, the longest
+    first.
     `nouns` are words that may be nouns though they look like verbs; after `clause_verbs` a
     clause may follow without "that" ("said it had left")."""
 
@@ -23,20 +25,24 @@ class VerbLexicon:
         self, verbs: Iterable[str], nouns: Iterable[str] = (), clause_verbs: Iterable[str] = ()
     ) -> None:
         self.forms: dict[str, tuple[tuple[str, int], ...]] = {}
-        self.longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.longer: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
         self.nouns = frozenset(nouns)
         self.clause_verbs = frozenset(clause_verbs)
         found: dict[str, dict[str, int]] = {}
         for verb in sorted(set(verbs), key=lambda v: -len(v.split())):
             first, *rest = verb.split()
             if rest:
-                self.longer.setdefault(first, []).append((tuple(rest), verb))
+                own = self.longer.setdefault(first, {})
+                own.setdefault(rest[0], []).append((tuple(rest), verb))
             for form, mask in verb_forms(first) if first != "be" else ():
                 by_lemma = found.setdefault(form, {})
                 by_lemma[first] = by_lemma.get(first, 0) | mask
         self.particles = {
             first: {
-                rest[0]: verb for rest, verb in longer if rest[1:] == () and rest[0] in _PARTICLES
+                second: verb
+                for second, verbs_of in longer.items()
+                for rest, verb in verbs_of
+                if rest[1:] == () and second in _PARTICLES
             }
             for first, longer in self.longer.items()
         }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from bilateral.knowledge.grammar import function_words
 from bilateral.knowledge.matching import fold
@@ -102,19 +103,13 @@ class Words:
     __slots__ = ("classes", "end", "low", "start", "text")
 
     def __init__(self, text: str) -> None:
-        table = _classes()
         folded = fold(text)
+        spans = [match.span() for match in _WORD.finditer(folded)]
         self.text = text
-        self.low: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.classes: list[int] = []
-        for match in _WORD.finditer(folded):
-            word, start = match[0], match.start()
-            self.low.append(word)
-            self.start.append(start)
-            self.end.append(match.end())
-            self.classes.append(table.get(word, 0) | _shape(word, text[start]))
+        self.low: list[str] = [folded[start:end] for start, end in spans]
+        self.start: list[int] = [start for start, _ in spans]
+        self.end: list[int] = [end for _, end in spans]
+        self.classes: list[int] = [_bits(text[start:end]) for start, end in spans]
         self._join_no_longer()
         if "only" in self.low and "not" in self.low:
             for index, pair in enumerate(zip(self.low, self.low[1:], strict=False)):
@@ -136,14 +131,14 @@ class Words:
 
     def at(self, offset: int) -> int:
         """The index of the first word that ends after `offset`; the count when there is none."""
-        low, high = 0, len(self.end)
-        while low < high:
-            middle = (low + high) // 2
-            if self.end[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.end, offset)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bits(written: str) -> int:
+    """The bits of a word as it is written: those it is known for, and those that its shape shows."""
+    word = fold(written)
+    return _classes().get(word, 0) | _shape(word, written[0])
 
 
 def _shape(word: str, first: str) -> int:

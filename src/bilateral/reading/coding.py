@@ -85,7 +85,7 @@ class _Coder:
     def guess(self) -> tuple[Analysis, Outcome] | None:
         """The act that the first noun for one names, where no verb does."""
         analysis = self.analysis
-        for noun in analysis.lexicon.nouns_in(analysis.words, 0, len(analysis.words)):
+        for noun in analysis.nouns_in(0, len(analysis.words)):
             for name in noun.classes:
                 rule = analysis.lexicon.acts.get(name)
                 if rule:

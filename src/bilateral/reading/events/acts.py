@@ -7,8 +7,8 @@ and so do the future tense and negation; `knowledge/events` says what comes of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from bilateral.knowledge.events import ActRule, OperatorRule, operator_rules
 from bilateral.language.clauses import verb_groups
@@ -25,8 +25,7 @@ VEHICLE = "vehicle"
 """Class of nouns that stand for what their infinitive says: "an operation to free"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a group says is done: `root` by PLOVER, `plv` the root in the older codebook.
 
     `operators` are those that acted on the act, the outermost first; `words` the indices of the
@@ -61,6 +60,28 @@ class Analysis:
             self._known[index] = self._interpret(index, depth)
         return self._known[index]
 
+    @cached_property
+    def _nouns(self) -> list[tuple[int, list[Noun]]]:
+        return self.lexicon.nouns_of(self.words)
+
+    def nouns_in(self, start: int, end: int) -> list[Noun]:
+        """The known nouns of words `start` to `end`: the longest where one begins, and of nouns
+        that follow each other the last, which is the head ("aid agreement")."""
+        found: list[Noun] = []
+        position = start
+        for index, here in self._nouns:
+            if index < position:
+                continue
+            if index >= end:
+                break
+            noun = next((noun for noun in here if noun.end <= end), None)
+            if noun:
+                if found and found[-1].end == index:
+                    found.pop()
+                found.append(noun)
+                position = noun.end
+        return found
+
     def _interpret(self, index: int, depth: int) -> Outcome | None:
         group = self.groups[index]
         frames = self.lexicon.frames.get(group.lemma)
@@ -75,7 +96,7 @@ class Analysis:
             found = _bare_operator(frames, group)
         if found:
             found = self._by_who(found, group)
-        return _with_tense(replace(found, group=group), group) if found else None
+        return _with_tense(found._replace(group=group), group) if found else None
 
     def _by_who(self, found: Outcome, group: Group) -> Outcome:
         """What a crowd does by force is a riot; a protest by a government is a complaint."""
@@ -93,7 +114,7 @@ class Analysis:
         if group.passive:
             return False
         start = self.subject_start(group)
-        subject = self.lexicon.nouns_in(self.words, start, group.first)
+        subject = self.nouns_in(start, group.first)
         return bool(subject) and any(CROWD in noun.classes for noun in subject[:2])
 
     # ------------------------------------------------------------ complements
@@ -127,7 +148,7 @@ class Analysis:
 
     def _through_vehicle(self, group: Group, following: Group) -> bool:
         """ "signed an order imposing": the noun stands for what follows."""
-        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
+        nouns = self.nouns_in(group.end, following.first)
         return any(VEHICLE in noun.classes for noun in nouns)
 
     def _infinitive_outcome(
@@ -177,7 +198,7 @@ class Analysis:
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
         """ "launched an attack to free": the object names the act, the infinitive its purpose."""
-        nouns = self.lexicon.nouns_in(self.words, group.end, following.first)
+        nouns = self.nouns_in(group.end, following.first)
         return any(
             name in frames.by_object
             for noun in nouns
@@ -219,7 +240,7 @@ class Analysis:
         stop = self.groups[inner].first
         if self._clause_ends(group.end, stop):
             return True
-        nouns = self.lexicon.nouns_in(self.words, group.end, min(stop, group.end + 6))
+        nouns = self.nouns_in(group.end, min(stop, group.end + 6))
         return any(name in self.lexicon.acts for noun in nouns for name in noun.classes)
 
     def _clause_after(self, index: int) -> int | None:
@@ -281,10 +302,10 @@ class Analysis:
 
     def _objects(self, group: Group, end: int) -> list[Noun]:
         """The nouns that the act is done to: after the verb, for a passive before it."""
-        after = list(self.lexicon.nouns_in(self.words, group.end, end))
+        after = self.nouns_in(group.end, end)
         if not group.passive:
             return after
-        before = list(self.lexicon.nouns_in(self.words, self.subject_start(group), group.first))
+        before = self.nouns_in(self.subject_start(group), group.first)
         return before[::-1] + after
 
     def _by_object(self, index: int, frames: Frames) -> Outcome | None:
@@ -323,7 +344,7 @@ class Analysis:
         names = [name for name in frames.by_object if name in self.lexicon.far]
         if not names:
             return None
-        for noun in self.lexicon.nouns_in(self.words, group.end, len(self.words)):
+        for noun in self.nouns_in(group.end, len(self.words)):
             for name in names:
                 if name in noun.classes:
                     return outcome_of(frames.by_object[name], (group.head, noun.end - 1))
@@ -333,7 +354,7 @@ class Analysis:
         """ "the offensive would end", "the truce began": the subject names the act."""
         if group.kind != FINITE or group.passive or "happen" not in frames.operators:
             return None
-        subject = self.lexicon.nouns_in(self.words, self.subject_start(group), group.first)
+        subject = self.nouns_in(self.subject_start(group), group.first)
         for noun in subject[:1]:
             return self._of_noun(group, frames, operator, noun)
         return None
@@ -446,7 +467,7 @@ def _rule_for(operator: str, root: str, rule: str) -> OperatorRule | None:
 def _compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
     """What becomes of `inner` under `operator`; without an inner act, of any act."""
     if operator == "told":
-        return replace(inner, operators=("told", *inner.operators)) if inner else None
+        return inner._replace(operators=("told", *inner.operators)) if inner else None
     rule = _rule_for(operator, inner.root if inner else "", inner.rule if inner else "")
     if rule is None:
         return inner
@@ -454,7 +475,7 @@ def _compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
     chain = (operator, *inner.operators) if inner else (operator,)
     act = inner.inner if inner else None
     if rule.root == "same":
-        return replace(inner, rule=rule.name, operators=chain, words=words) if inner else None
+        return inner._replace(rule=rule.name, operators=chain, words=words) if inner else None
     activity = rule.activity
     if rule.keep_activity and inner:
         activity = inner.activity
@@ -466,10 +487,10 @@ def _with_tense(found: Outcome, group: Group) -> Outcome:
     """Future and negation act like verbs: "will not release" refuses."""
     if group.negated and (group.future or group.modal or not group.passive):
         refused = _compose("refuse", found, group.first)
-        return replace(refused, group=group) if refused else found
+        return refused._replace(group=group) if refused else found
     if group.future:
         planned = _compose("will", found, group.first)
-        return replace(planned, group=group) if planned else found
+        return planned._replace(group=group) if planned else found
     return found
 
 

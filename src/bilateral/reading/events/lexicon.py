@@ -48,23 +48,20 @@ class Lexicon:
         self.verbs = VerbLexicon(self.frames, nouns, operators()["say"])
         self.far = frozenset(name for r in act_rules() if r.far for name in r.objects)
 
-    def nouns_in(self, words: Words, start: int, end: int) -> list[Noun]:
-        """The known nouns of words `start` to `end`: the longest where one begins, and of nouns
-        that follow each other the last, which is the head ("aid agreement")."""
+    def nouns_of(self, words: Words) -> list[tuple[int, list[Noun]]]:
+        """Where known nouns begin in words, and which: the longest first."""
         low, nouns = words.low, self.nouns
-        found: list[Noun] = []
-        index = start
-        while index < end:
-            step = 1
-            for rest, classes in nouns.get(low[index], ()):
-                stop = index + 1 + len(rest)
-                if stop <= end and tuple(low[index + 1 : stop]) == rest:
-                    if found and found[-1].end == index:
-                        found.pop()
-                    found.append(Noun(index, stop, classes))
-                    step = stop - index
-                    break
-            index += step
+        found: list[tuple[int, list[Noun]]] = []
+        for index, word in enumerate(low):
+            entries = nouns.get(word)
+            if entries:
+                here = [
+                    Noun(index, index + 1 + len(rest), classes)
+                    for rest, classes in entries
+                    if not rest or tuple(low[index + 1 : index + 1 + len(rest)]) == rest
+                ]
+                if here:
+                    found.append((index, here))
         return found
 
 

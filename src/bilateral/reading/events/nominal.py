@@ -19,7 +19,7 @@ _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
 _AHEAD = frozenset(
     ["upcoming", "forthcoming", "planned", "coming", "scheduled", "next", "future", "proposed"]
 )
-_OWNERS = frozenset(["his", "her", "their"])
+OWNERS = frozenset(["his", "her", "their"])
 REACH = 14
 
 
@@ -51,7 +51,7 @@ def nominal_acts(
     words = analysis.words
     if _heads().isdisjoint(words.low):
         return
-    for noun in analysis.lexicon.nouns_in(words, 0, len(words)):
+    for noun in analysis.nouns_in(0, len(words)):
         name = next((_NOUNS[c] for c in noun.classes if c in _NOUNS), None)
         if name is None or noun.end - 1 in taken or _is_compound(analysis, noun.end):
             continue
@@ -116,7 +116,7 @@ def _owner(
             between = low[mention.end : start]
             if between[:1] == ["'s"] or (mention.mention.possessive and len(between) <= 4):
                 return mention
-    if any(word in _OWNERS for word in low[max(0, start - 4) : start]):
+    if any(word in OWNERS for word in low[max(0, start - 4) : start]):
         return before
     return None
 

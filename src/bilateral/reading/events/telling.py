@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from bilateral.knowledge.events import venues
@@ -13,7 +14,7 @@ from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis, Outcome
 from bilateral.reading.events.contexts import contexts_of
-from bilateral.reading.events.nominal import nominal_acts
+from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
@@ -79,6 +80,7 @@ _PAIR = re.compile(
     r"|Chancellor|Crown Prince|Premier|Sultan)\b(?! [A-Z])"
 )
 _PRONOUNS = re.compile(r"(?:They|It) ")
+_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b")
 _IT = re.compile(r"It\b")
 _NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
 _LEADING = _NEUTER | {"person", "pronoun", "office"}
@@ -133,7 +135,7 @@ class PageTeller:
         ends = frozenset(
             m.end for m in mentions if _is_name(m.mention) and words.low[m.end : m.end + 1] != ["'"]
         )
-        return _SentenceTeller(self, sentence, Analysis(words, ends), mentions, before)
+        return _SentenceTeller(self, sentence, words, ends, mentions, before)
 
     def _mentions(self, sentence: Sentence, before: Placed | None) -> list[Mention]:
         """The mentions of the sentence, "they" standing for both of two parties and a first "it"
@@ -148,13 +150,11 @@ class PageTeller:
                 found.append(
                     Mention(match.start(), match.end(), "both", self.page.parties, "leaders")
                 )
-        for match in re.finditer(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b", sentence.text):
-            if len(self.page.parties) == 2 and not any(
-                m.start < match.end() and match.start() < m.end for m in found
-            ):
-                found.append(
-                    Mention(match.start(), match.end(), "both", self.page.parties, match[0])
-                )
+            for match in _THEY.finditer(sentence.text):
+                if not any(m.start < match.end() and match.start() < m.end for m in found):
+                    found.append(
+                        Mention(match.start(), match.end(), "both", self.page.parties, match[0])
+                    )
         return sorted(found, key=lambda m: (m.start, -m.end))
 
     def _is_new(self, event: Event) -> bool:
@@ -182,20 +182,36 @@ class _SentenceTeller:
         self,
         teller: PageTeller,
         sentence: Sentence,
-        analysis: Analysis,
+        words: Words,
+        ends: frozenset[int],
         mentions: list[Placed],
         before: Placed | None,
     ) -> None:
         self.teller = teller
         self.page = teller.page
         self.sentence = sentence
-        self.analysis = analysis
-        self.words = analysis.words
+        self.words = words
+        self.ends = ends
         self.all_mentions = mentions
         self.mentions = [m for m in mentions if m.mention.text.lower() not in _SHARED]
         self.before = before
-        self.sides = Sides(self.words, analysis.groups, self.mentions)
         self.taken: set[int] = set()
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        return Analysis(self.words, self.ends)
+
+    @cached_property
+    def sides(self) -> Sides:
+        return Sides(self.words, self.analysis.groups, self.mentions)
+
+    @cached_property
+    def _concerns(self) -> bool:
+        """Whether a party stands in the sentence, without which nobody is told to act."""
+        who = list(self.mentions)
+        if self.before and not OWNERS.isdisjoint(self.words.low):
+            who.append(self.before)
+        return any(side in self.page.parties for mention in who for side in mention.sides)
 
     def leading(self) -> Placed | None:
         """Who the sentence is about, for "his" and "it" in the next."""
@@ -205,7 +221,9 @@ class _SentenceTeller:
 
     def host(self) -> str | None:
         """The side that a visit told here goes to."""
-        for index, outcome in self._outcomes():
+        if not self._concerns:
+            return None
+        for index, outcome in self._outcomes:
             if outcome.activity == "visit":
                 parts = self._parts(outcome, self.sides.clause(index), True)
                 if parts and len(parts.recipient) == 1:
@@ -216,6 +234,7 @@ class _SentenceTeller:
                 return parts.recipient[0]
         return None
 
+    @cached_property
     def _outcomes(self) -> list[tuple[int, Outcome]]:
         """The groups that may tell an event, with what they say."""
         groups = self.analysis.groups
@@ -227,7 +246,9 @@ class _SentenceTeller:
         ]
 
     def events(self) -> Iterator[Event]:
-        for index, outcome in self._outcomes():
+        if not self._concerns:
+            return
+        for index, outcome in self._outcomes:
             event = self._of_group(index, outcome)
             if event:
                 self.taken.update(outcome.words)
