@@ -136,7 +136,7 @@ class Words:
 
 @lru_cache(maxsize=1 << 15)
 def _bits(written: str) -> int:
-    """The bits of a word as it is written: those it is known for, and those that its shape shows."""
+    """The bits of a word as it is written: what it is known to be, and what its shape shows."""
     word = fold(written)
     return _classes().get(word, 0) | _shape(word, written[0])
 

@@ -10,7 +10,8 @@ from bilateral.knowledge.plover import quad_code
 from bilateral.language.verbs import FINITE, GERUND
 from bilateral.language.words import Class, Words
 from bilateral.reading.annotate import annotate
-from bilateral.reading.events.acts import Analysis, Outcome, outcome_of, state_of
+from bilateral.reading.events.acts import Analysis
+from bilateral.reading.events.outcomes import Outcome, outcome_of, state_of
 
 PLOVER, PLV = "plover", "plv"
 

@@ -7,14 +7,13 @@ and so do the future tense and negation; `knowledge/events` says what comes of t
 
 from __future__ import annotations
 
-from functools import cache, cached_property
-from typing import NamedTuple
+from functools import cached_property
 
-from bilateral.knowledge.events import ActRule, OperatorRule, operator_rules
 from bilateral.language.clauses import verb_groups
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
+from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, with_tense
 
 OBJECT_REACH = 14
 COMPLEMENT_REACH = 14
@@ -23,24 +22,6 @@ CROWD = "crowd"
 """Class of nouns for people who act in a crowd."""
 VEHICLE = "vehicle"
 """Class of nouns that stand for what their infinitive says: "an operation to free"."""
-
-
-class Outcome(NamedTuple):
-    """What a group says is done: `root` by PLOVER, `plv` the root in the older codebook.
-
-    `operators` are those that acted on the act, the outermost first; `words` the indices of the
-    words that decided; `inner` the rule of the act at the bottom.
-    """
-
-    rule: str
-    root: str
-    mode: str
-    activity: str
-    plv: str
-    inner: ActRule | None
-    words: tuple[int, ...]
-    operators: tuple[str, ...] = ()
-    group: Group | None = None
 
 
 class Analysis:
@@ -96,7 +77,7 @@ class Analysis:
             found = _bare_operator(frames, group)
         if found:
             found = self._by_who(found, group)
-        return _with_tense(found._replace(group=group), group) if found else None
+        return with_tense(found._replace(group=group), group) if found else None
 
     def _by_who(self, found: Outcome, group: Group) -> Outcome:
         """What a crowd does by force is a riot; a protest by a government is a complaint."""
@@ -170,7 +151,7 @@ class Analysis:
         self.used.add(inner_index)
         if operator in ("do", "say"):
             return inner
-        return _compose(operator, inner, group.head)
+        return compose(operator, inner, group.head)
 
     def _leads_on(self, group: Group, following: Group, frames: Frames) -> bool:
         """ "continued to press", "launched an operation to free", but not "held talks to end"."""
@@ -184,7 +165,7 @@ class Analysis:
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
         if inner and inner.root in _YIELDING:
-            return _compose("demand", inner, self.groups[index].head)
+            return compose("demand", inner, self.groups[index].head)
         return inner if inner and inner.root in _HOSTILE else None
 
     def _invited(self, inner_index: int, depth: int) -> Outcome | None:
@@ -193,7 +174,7 @@ class Analysis:
         self.used.add(inner_index)
         attends = inner is None or (inner.root == "CONSULT" and inner.mode != "multilateral")
         if inner and not attends:
-            return _compose("demand", inner, self.groups[inner_index].first)
+            return compose("demand", inner, self.groups[inner_index].first)
         return None
 
     def _object_before(self, group: Group, following: Group, frames: Frames) -> bool:
@@ -218,10 +199,10 @@ class Analysis:
             return None
         if "demand" in frames.operators and "say" not in frames.operators:
             self.used.add(inner_index)
-            return _compose("demand", inner, group.head)
+            return compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
         if inner_group.duty and not self._is_pronoun(inner_group.first - 1):
-            return _compose("demand", inner, inner_group.head)
+            return compose("demand", inner, inner_group.head)
         if inner is None:
             return None
         if own:
@@ -231,7 +212,7 @@ class Analysis:
             if inner.root == "SUPPORT":
                 self.used.add(inner_index)
             return None
-        return _compose("told", inner, group.head)
+        return compose("told", inner, group.head)
 
     def _act_before(self, group: Group, inner: int, frames: Frames) -> bool:
         """ "demanded the withdrawal of troops that": the noun names what is demanded."""
@@ -337,7 +318,7 @@ class Analysis:
             return None
         if operator == "do":
             return outcome_of(rule, words)
-        return _compose(operator, outcome_of(rule, words[1:]), group.head)
+        return compose(operator, outcome_of(rule, words[1:]), group.head)
 
     def _far_object(self, group: Group, frames: Frames) -> Outcome | None:
         """ "sent troops to a United Nations peacekeeping force": an object that always decides."""
@@ -399,12 +380,6 @@ _OWN = frozenset(
 )
 
 
-def outcome_of(rule: ActRule, words: tuple[int, ...]) -> Outcome:
-    """The act of `rule`, told by `words`."""
-    plv = rule.plv or rule.root
-    return Outcome(rule.name, rule.root, rule.mode, rule.activity, plv, rule, words)
-
-
 def _operator_for(frames: Frames, infinitive: bool) -> str | None:
     """Which operator of a verb is meant: most verbs have one."""
     order = _BEFORE_INFINITIVE if infinitive else _BEFORE_NOUN
@@ -450,67 +425,5 @@ def _bare_operator(frames: Frames, group: Group) -> Outcome | None:
     """An operator with nothing named under it."""
     for operator in ("threaten", "demand", "refuse", "agree", "allow"):
         if operator in frames.operators:
-            return _compose(operator, None, group.head)
+            return compose(operator, None, group.head)
     return None
-
-
-@cache
-def _rule_for(operator: str, root: str, rule: str) -> OperatorRule | None:
-    for candidate in operator_rules():
-        if operator not in candidate.operators:
-            continue
-        if not candidate.of or root in candidate.of or rule in candidate.of:
-            return candidate
-    return None
-
-
-def _compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
-    """What becomes of `inner` under `operator`; without an inner act, of any act."""
-    if operator == "told":
-        return inner._replace(operators=("told", *inner.operators)) if inner else None
-    rule = _rule_for(operator, inner.root if inner else "", inner.rule if inner else "")
-    if rule is None:
-        return inner
-    words = (head, *inner.words) if inner else (head,)
-    chain = (operator, *inner.operators) if inner else (operator,)
-    act = inner.inner if inner else None
-    if rule.root == "same":
-        return inner._replace(rule=rule.name, operators=chain, words=words) if inner else None
-    activity = rule.activity
-    if rule.keep_activity and inner:
-        activity = inner.activity
-    plv = rule.plv or rule.root
-    return Outcome(rule.name, rule.root, rule.mode, activity, plv, act, words, chain)
-
-
-def _with_tense(found: Outcome, group: Group) -> Outcome:
-    """Future and negation act like verbs: "will not release" refuses."""
-    if group.negated and (group.future or group.modal or not group.passive):
-        refused = _compose("refuse", found, group.first)
-        return refused._replace(group=group) if refused else found
-    if group.future:
-        planned = _compose("will", found, group.first)
-        return planned._replace(group=group) if planned else found
-    return found
-
-
-SCHEDULED = frozenset(
-    ("visit", "meeting", "call", "dialogue", "commemoration", "agreement_signed", "joint_activity")
-)
-"""Activities that have a day of their own when they are still to come."""
-_CANCELLING = ("cancel", "call off", "scrap", "postpone", "put off")
-
-
-def state_of(outcome: Outcome) -> str:
-    """Whether the act named by the words occurred, is planned, proposed, cancelled or denied."""
-    group = outcome.group
-    if group and group.negated and not (group.future or group.modal):
-        return "denied"
-    if group and group.lemma in _CANCELLING:
-        return "cancelled"
-    first = outcome.operators[0] if outcome.operators else ""
-    if first == "demand":
-        return "proposed"
-    if first == "will" or (first == "agree" and outcome.activity in SCHEDULED):
-        return "planned"
-    return "occurred"

@@ -11,8 +11,9 @@ from functools import cache
 
 from bilateral.language.verbs import FINITE
 from bilateral.language.words import Class
-from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import lexicon
+from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}

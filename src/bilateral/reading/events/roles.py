@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilateral.language.words import Words
-from bilateral.reading.events.acts import Outcome
+from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.sides import Clause, Placed, countries, is_place
 
 # Acts told of one side that are toward the other even when the clause does not name it.

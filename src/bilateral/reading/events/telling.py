@@ -12,9 +12,10 @@ from bilateral.knowledge.events import venues
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
-from bilateral.reading.events.acts import Analysis, Outcome
+from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
+from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
