@@ -66,8 +66,11 @@ def file_copy(connection: Connection, document: str, text: str) -> str:
 
     A story is named after the first of its documents in the order of their ids.
     """
-    drop_copy(connection, document)
     made = signature(text)
+    filed = _filed_under(connection, document, made)
+    if filed:
+        return filed
+    drop_copy(connection, document)
     stories = {document}
     if made:
         stories |= _stories_like(connection, made)
@@ -79,6 +82,19 @@ def file_copy(connection: Connection, document: str, text: str) -> str:
         connection.execute(update(table).where(table.c.story.in_(others)).values(story=story))
     connection.execute(update(table).where(table.c.id == document).values(story=story))
     return story
+
+
+def _filed_under(connection: Connection, document: str, made: Signature | None) -> str | None:
+    """The story of a document that was filed with this signature before."""
+    table, kept = schema.documents, schema.signatures
+    query = (
+        select(table.c.story, kept.c.minhash)
+        .join(kept, kept.c.document == table.c.id)
+        .where(table.c.id == document)
+    )
+    row = connection.execute(query).first()
+    same = row is not None and made is not None and row.minhash == made.values.tobytes()
+    return str(row.story) if row and same and row.story else None
 
 
 def like(connection: Connection, text: str) -> dict[str, float]:
