@@ -11,6 +11,7 @@ from bilateral import __version__
 from bilateral.cli import (
     add,
     changes,
+    code,
     demo,
     figures,
     knowledge,
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("read")(read.command)
 app.command("add")(add.command)
 app.command("figures")(figures.command)
+app.command("code")(code.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("changes")(changes.command)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -124,6 +125,17 @@ def wrong_use(message: str) -> None:
     """Say what is wrong and stop with exit code 2."""
     say(message)
     raise typer.Exit(WRONG_USE)
+
+
+@contextmanager
+def completed(out: Path) -> Iterator[Path]:
+    """A file beside `out` that takes its name once it is whole: no half of one under it."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        yield part
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def shown(path: Path) -> str:

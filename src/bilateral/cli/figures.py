@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +17,7 @@ from bilateral.cli.common import (
     OutletOption,
     PublishedOption,
     check_day,
+    completed,
     report_skips,
     say,
     show,
@@ -127,11 +127,11 @@ def _write(format: Format, out: Path | None, rows: Iterable[Claim]) -> int:
     if format is Format.PARQUET:
         from bilateral.publishing.parquet import write_parquet
 
-        with _complete(out or Path()) as path:
+        with completed(out or Path()) as path:
             return write_parquet(rows, path)
     if out is None:
         return _writer(format)(rows, sys.stdout)
-    with _complete(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
+    with completed(out) as path, path.open("w", encoding="utf-8", newline="") as stream:
         return _writer(format)(rows, stream)
 
 
@@ -144,17 +144,6 @@ def _writer(format: Format) -> Writer:
         Format.JSONL: write_jsonl,
         Format.SDMX_CSV: write_sdmx_csv,
     }[format]
-
-
-@contextmanager
-def _complete(out: Path) -> Iterator[Path]:
-    """A file beside `out` that takes its name once it is whole: no half ledger under it."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        yield part
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _show(rows: Iterable[Claim]) -> int:
