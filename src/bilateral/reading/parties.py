@@ -66,7 +66,8 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     """ISO 3166-1 alpha-3 codes (and EUE) in alphabetical order; `outlet` is the country whose
     government publishes the page. Fewer than two where it tells of no relation."""
     weights = _weigh(lines, outlet)
-    sides = {code for code in weights.title if code == outlet or weights.sentences[code]}
+    both = weights.relation > 0 and len(weights.title) == 2
+    sides = {c for c in weights.title if both or c == outlet or weights.sentences[c]}
     found = sides | _subjects(weights, outlet, sides)
     if outlet and found and _takes_part(outlet, sides, weights):
         found.add(outlet)

@@ -2,7 +2,9 @@
 
 `<language>/rules.toml` holds the rules: the words that open a promise, what they take, and how
 strong it is when one side says so (`strength`) and when both do (`joint`). `<language>/words.csv`
-holds the words that make a subject, a speaker or a verb of the kind that counts.
+holds the words that make a subject, a speaker or a verb of the kind that counts, and
+`<language>/things.csv` the goods, works and people that tell the fields of a promise ("nurses",
+"a pipeline"), which are passing words elsewhere.
 """
 
 from __future__ import annotations
@@ -18,15 +20,17 @@ from bilateral.knowledge.matching import Phrase
 
 LANGUAGES = ("en",)
 PROMISE = "promise"
+THING = "promised_thing"
 STRENGTHS = ("agreed", "pledged", "planned", "proposed", "hoped")
-TAKES = ("act", "clause", "noun", "owned")
+TAKES = ("act", "clause", "noun", "owned", "named", "given")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`takes` says what the words open: an `act` of the subject ("agreed to"), a `clause` with a
     subject of its own ("proposed that"), a `noun` or an act that is asked for ("called for"),
-    or an act of whoever owns the noun ("their commitment to")."""
+    or an act of whoever owns the noun ("their commitment to"), is `named` behind it ("a pledge by
+    Oslo to") or has `given` it ("gave Kyiv a pledge to")."""
 
     name: str
     takes: str
@@ -56,9 +60,12 @@ def words(kind: str, language: str = "en") -> frozenset[str]:
 
 
 def phrases(language: str) -> Iterator[Phrase]:
-    """The words that open a promise; the key is the rule's name."""
+    """The words that open a promise, their key the rule's name, and the things promised, their
+    key the codes of their fields."""
     if language not in LANGUAGES:
         return
     for rule in frames(language).values():
         for text in rule.words:
             yield Phrase(text, PROMISE, rule.name)
+    for row in table(f"commitments/{language}/things.csv"):
+        yield Phrase(row.values["words"], THING, row.values["areas"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bilateral.knowledge.commitments import PROMISE, Rule, frames, words
@@ -13,6 +13,13 @@ from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
 from bilateral.model import Commitment
 from bilateral.reading.areas import fields
+from bilateral.reading.commitments.agents import (
+    agent_of,
+    giver_of,
+    joined_at,
+    named_owner_of,
+)
+from bilateral.reading.commitments.areas import areas_of
 from bilateral.reading.commitments.content import content_end
 from bilateral.reading.commitments.subjects import (
     Subject,
@@ -26,6 +33,7 @@ from bilateral.reading.page import Page, Sentence
 WILL = "commitments.will"
 FIELDS_WILL = "commitments.cooperation_will"
 LISTED = "commitments.listed"
+_FINITE = ("act", "clause", "noun")
 _LEAST = 8
 _LEAST_SPACES = 1
 _FORMAL = re.compile(
@@ -76,7 +84,20 @@ def read_commitments(page: Page) -> list[Commitment]:
         told = [item for item in found if not _only_opens(sentence.text, item)]
         out.extend(_commitment(sentence, item, following, reader) for item in told)
         _carry(sentence, found, reader)
-    return _without_repeats(out)
+    return _without_repeats(_without_title(out))
+
+
+def _without_title(found: list[Commitment]) -> list[Commitment]:
+    """A title only announces what the text tells: it counts where the text has nothing of it."""
+    told = {(c.by, c.strength in _WISHED) for c in found if c.evidence[0].field == "text"}
+    return [
+        c
+        for c in found
+        if c.evidence[0].field == "text" or (c.by, c.strength in _WISHED) not in told
+    ]
+
+
+_WISHED = ("proposed", "hoped")
 
 
 def _only_opens(text: str, found: _Found) -> bool:
@@ -89,13 +110,25 @@ def _only_opens(text: str, found: _Found) -> bool:
 def _of_sentence(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
     """The promises of one sentence; what stands inside another's words is part of that."""
     covered = 0
-    for match in sentence.of_kind(PROMISE):
+    matches = sentence.of_kind(PROMISE)
+    for index, match in enumerate(matches):
         if match.start < covered:
             continue
         found = _frame(sentence, match, reader)
         if found:
+            found = replace(found, end=_until_next(sentence, found, matches[index + 1 :]))
             covered = found.end
             yield found
+
+
+def _until_next(sentence: Sentence, found: _Found, later: Sequence[Match]) -> int:
+    """The end of a promise, before one that is joined to it ("to pay, and will also build")."""
+    for match in later:
+        if found.content < match.start < found.end and frames()[match.key].takes in _FINITE:
+            joint = joined_at(sentence, match.start)
+            if joint is not None and joint - found.content >= _LEAST:
+                return joint
+    return found.end
 
 
 def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
@@ -105,18 +138,42 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     content = match.end - 1 if text[match.end - 1] in "$€£" else match.end + 1
     end = content_end(text, content)
     is_short = end - content < _LEAST and not text.rstrip().endswith(":")
-    if is_short or _COURTESY.search(text, content, end):
+    if is_short or _is_courtesy(rule, text[content:end]) or _is_denied(text, match):
         return None
     if rule.name == WILL:
         return _will(sentence, match, content, end, reader)
-    owner = owner_of if rule.takes == "owned" else subject_of
-    subject = owner(sentence, match.start, reader.page)
-    if subject is None or not _counts(sentence, rule, subject, content, end, reader):
+    subject = _SUBJECTS[rule.takes](sentence, match, reader.page)
+    if subject is None:
         return None
-    start = content if rule.takes == "clause" else subject.start
+    if rule.takes == "named":
+        content = _behind_name(sentence, subject)
+        end = max(content, content_end(text, content))
+    if not _counts(sentence, rule, subject, content, end, reader):
+        return None
+    start = content if rule.takes == "clause" else min(subject.start, match.start)
     if match.start - start > 120:
         start = match.start
     return _Found(rule, subject, start, content, end)
+
+
+def _behind_name(sentence: Sentence, subject: Subject) -> int:
+    """Where the promise begins behind its maker ("a pledge by Oslo to train ...")."""
+    named = next(m for m in sentence.mentions if m.start == subject.start)
+    found = _OPENS.match(sentence.text, named.end)
+    return found.end() if found else named.end
+
+
+_OPENS = re.compile(r",? (?:to|for|that|on) ")
+
+
+_SUBJECTS: dict[str, Callable[[Sentence, Match, Page], Subject | None]] = {
+    "act": agent_of,
+    "clause": agent_of,
+    "noun": agent_of,
+    "owned": lambda sentence, match, page: owner_of(sentence, match.start, page),
+    "named": named_owner_of,
+    "given": giver_of,
+}
 
 
 def _will(
@@ -142,13 +199,39 @@ def _will(
 
 
 _TRIP = re.compile(
-    r"make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
+    r"pay (?:a|an|his|her|its|their) (?:[\w-]+ ){0,3}(?:visit|tribute|respects|homage|call)\b"
+    r"|pay (?:tribute|homage|attention)\b|let (?:you|us|me|him|her|them)\b|stand (?!by|with|up)"
+    r"|release (?:a|an|the|its|their|his|her) (?:\w+ ){0,3}"
+    r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
+    r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
     r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b"
 )
 
 
 _COURTESY = re.compile(r"\b(?:regards|greetings|best wishes|condolences|congratulations)\b")
+_VISIT = re.compile(
+    r"(?:[^,;]{3,60} )?to (?:visit|pay|attend|come|make a|tour|join him|join her)\b"
+)
+
+
+def _is_courtesy(rule: Rule, content: str) -> bool:
+    """Greetings, and invitations to a visit, which are events."""
+    if _COURTESY.search(content):
+        return True
+    return rule.strength == "proposed" and _VISIT.match(content) is not None
+
+
+def _is_denied(text: str, match: Match) -> bool:
+    """Whether there was no promise ("has not committed to", "denied that it had offered")."""
+    return _DENIED.search(text, max(0, match.start - 90), match.start) is not None
+
+
+_DENIED = re.compile(
+    r"\b(?:not|never|nothing|nobody|no one|neither)(?: (?:yet|ever|be|been|have|has|\w+ly))* $"
+    r"|\b(?:den(?:y|ies|ied|ying)|dismiss\w*|refut\w*|reject\w*)\b[^.;:]{0,60}\b(?:that|reports|had)"
+    r" [^.;:]{0,30}$"
+)
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:
@@ -193,12 +276,14 @@ def _counts(
         return False
     if rule.name == "commitments.agreed_that":
         return _binds(sentence, content, end, reader.page)
-    if rule.takes == "owned" and not _is_act(sentence.text[content:end]):
-        return False
+    if rule.takes in ("owned", "named") and rule.strength == "proposed":
+        return _names_other(sentence, subject, reader.page)
+    if rule.takes in ("owned", "named", "given") and not _is_act(sentence.text[content:end]):
+        return rule.takes == "given" and _names_other(sentence, subject, reader.page)
     is_plan = rule.joint == "hoped" or (rule.takes == "act" and rule.strength == "planned")
     if is_plan and (subject.joint or rule.takes == "act") and not reader.formal:
         return _concerns(sentence, subject, content, end, reader.page)
-    if subject.joint:
+    if subject.joint or _to_a_region(sentence, _Found(rule, subject, 0, content, end)):
         return True
     if rule.takes in ("noun", "clause") or rule.name == "commitments.desire":
         return _names_other(sentence, subject, reader.page)
@@ -233,7 +318,7 @@ def _is_act(content: str) -> bool:
         return False
     if first[1] in words("act_verb") or first[1].endswith("ing"):
         return True
-    return bool(words("other_side").intersection(content.lower().split()))
+    return bool(words("other_side").intersection(content.lower().split()[:6]))
 
 
 def _concerns(sentence: Sentence, subject: Subject, content: int, end: int, page: Page) -> bool:
@@ -280,9 +365,9 @@ def _commitment(
     by = tuple(sorted(found.subject.sides))
     own = LISTED if reader.opened is not None and sentence.index == reader.opened_at else None
     return Commitment(
-        strength=_strength(found, reader.page),
+        strength=_strength(sentence, found, reader.page),
         by=by,
-        to=by if found.subject.joint else _others(sentence, by, reader.page),
+        to=by if found.subject.joint else _others(sentence, found, reader.page),
         content=text[found.content : found.end],
         areas=_areas(sentence, found),
         due=due.edtf if due else None,
@@ -293,10 +378,17 @@ def _commitment(
     )
 
 
-def _strength(found: _Found, page: Page) -> str:
+_UNDER = re.compile(
+    r"\b[Uu]nder (?:(?:the|a|an|this|that|its|their) (?:\w+ ){0,3}"
+    r"(?:deal|agreement|accord|memorandum|treaty|pact|arrangement|protocol|plan)\b|which )"
+)
+
+
+def _strength(sentence: Sentence, found: _Found, page: Page) -> str:
     """How firm it is; what both say in a joint statement that they will do is agreed."""
     if not found.subject.joint:
-        return found.rule.strength
+        under = found.rule.name == WILL and _UNDER.search(sentence.text, 0, found.content)
+        return "agreed" if under else found.rule.strength
     if found.rule.name == WILL and _JOINT_TEXT.search(page.document.title or ""):
         return "agreed"
     return found.rule.joint
@@ -305,9 +397,33 @@ def _strength(found: _Found, page: Page) -> str:
 _JOINT_TEXT = re.compile(r"\bjoint (?:\w+ ){0,3}(?:statement|declaration|communiqu)", re.IGNORECASE)
 
 
-def _others(sentence: Sentence, by: tuple[str, ...], page: Page) -> tuple[str, ...]:
+_REGION = re.compile(
+    r"\b(?:for|to|in|across|on) (?:the |all |least[- ]developed )?(?:[A-Z]?[a-z-]+ ){0,2}?"
+    r"(?:Africa|African|Asia|Latin America|Caribbean|Pacific|continent|region|developing"
+    r"|Global South|low-income|least[- ]developed|island (?:states|nations|countries))\b"
+    r"|^(?:the )?(?:Africa|African (?:states|nations|countries)|Latin America) "
+)
+
+
+def _to_a_region(sentence: Sentence, found: _Found) -> bool:
+    """Whether a continent or a group of countries is promised something, and no side by name."""
+    if found.subject.joint or found.rule.name not in _GIVING:
+        return False
+    inside = (m for m in sentence.mentions if found.content <= m.start < found.end)
+    if any(set(m.sides) - set(found.subject.sides) for m in inside):
+        return False
+    return _REGION.search(sentence.text[found.content : found.end]) is not None
+
+
+_GIVING = ("commitments.pledged", "commitments.offered", "commitments.given")
+
+
+def _others(sentence: Sentence, found: _Found, page: Page) -> tuple[str, ...]:
     """To whom one side promises: the other of two, or those of several that are named."""
+    by = found.subject.sides
     rest = [party for party in page.parties if party not in by]
+    if _to_a_region(sentence, found):
+        return ()
     if len(rest) == 1:
         return tuple(rest)
     named = {side for mention in sentence.mentions for side in mention.sides}
@@ -316,21 +432,8 @@ def _others(sentence: Sentence, by: tuple[str, ...], page: Page) -> tuple[str, .
 
 def _areas(sentence: Sentence, found: _Found) -> tuple[str, ...]:
     """The fields in the words of the promise, in their order."""
-    text = sentence.text
-    end = found.end
-    examples = _EXAMPLES.search(text, found.content, end)
     listed = found.rule.name == FIELDS_WILL
-    if examples and not listed and _GOODS.search(text, found.content, examples.start()):
-        end = examples.start()
-    codes = _fields_within(sentence, found.content, end, named_forums=False)
-    return tuple(dict.fromkeys(codes))
-
-
-# "tariffs on goods, including machinery": machinery is no field of the promise by that.
-_EXAMPLES = re.compile(r",? including\b")
-_GOODS = re.compile(
-    r"\b(?:tariffs?|goods|products|barriers|purchases?|imports?|exports?|duty|duties)\b"
-)
+    return areas_of(sentence, found.content, found.end, examples=listed)
 
 
 def _fields_within(

@@ -100,7 +100,7 @@ def _joint_pattern() -> re.Pattern[str]:
     )
 
 
-_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) ", re.MULTILINE)
+_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) |(?:^|[.?!] )\**[QA]: ", re.MULTILINE)
 
 
 def is_transcript(page: Page) -> bool:
