@@ -1,0 +1,65 @@
+"""A draft's reading and the record in, its claims with their verdicts and what is wrong out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bilateral.checking.drafts import problems
+from bilateral.checking.drafts.claims import Check, Claim, Problem, Telling
+from bilateral.checking.drafts.events import event_claims
+from bilateral.checking.drafts.figures import Judged, claim_of, judged
+from bilateral.checking.drafts.lookup import Lookup
+from bilateral.checking.drafts.statuses import status_claims
+from bilateral.checking.drafts.titles import title_claims
+from bilateral.checking.figures import Judge
+from bilateral.model import Reading
+from bilateral.record import Record
+
+__all__ = ["Check", "Claim", "Problem", "Telling", "check"]
+
+
+def check(reading: Reading, record: Record, day: str) -> Check:
+    """What of a draft holds on `day` (ISO 8601), by the statistics and articles of `record`.
+
+    The draft counts as told on `day`; articles published later, and copies of the draft itself,
+    bear nothing out.
+    """
+    document = reading.document
+    lookup = Lookup(record, document, day)
+    judge = Judge(record)
+    figures = [judged(figure, judge, lookup, day) for figure in reading.figures]
+    figures, joined = problems.joined_books(document, figures)
+    claims = [
+        *(claim_of(item, lookup) for item in figures),
+        *status_claims(reading, lookup, day),
+        *event_claims(reading, lookup),
+        *title_claims(reading, day),
+    ]
+    return Check(document, day, _in_order(claims), _all_problems(joined, figures, reading, lookup))
+
+
+def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """In the order of their words, the title first."""
+    return tuple(sorted(claims, key=lambda c: (c.evidence[0].field == "text", c.evidence[0].start)))
+
+
+def _all_problems(
+    joined: Iterable[Problem], figures: Sequence[Judged], reading: Reading, lookup: Lookup
+) -> tuple[Problem, ...]:
+    document = reading.document
+    found = [
+        *joined,
+        *problems.outdated(figures, document, lookup),
+        *problems.between(figures, document),
+        *problems.against_record(figures, document),
+    ]
+    return tuple(_once(found))
+
+
+def _once(found: Iterable[Problem]) -> Iterator[Problem]:
+    seen = set()
+    for problem in found:
+        key = (problem.kind, problem.evidence, problem.message)
+        if key not in seen:
+            seen.add(key)
+            yield problem

@@ -1,0 +1,185 @@
+"""A draft's events with their days in, each as a claim out: found in the record on that day?
+
+One event is found again by what was done and who did it. A day that lies near the record's and
+is another one is contradicted; where the record knows it only of quite another time, both may
+be true, and a person is told of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bilateral.checking.drafts.claims import EVENT, Claim, Telling
+from bilateral.checking.drafts.lookup import Lookup
+from bilateral.checking.verdicts import CONTRADICTED, NO_DATA, SUPPORTED
+from bilateral.checking.wording import country, listed, when
+from bilateral.language.edtf import bounds
+from bilateral.model import Document, Event, Reading
+
+NEAR = timedelta(days=45)
+"""So near each other two tellings of one person's visit are one visit."""
+FAR = timedelta(days=3 * 366)
+"""How far away the same act is looked for, to say when it was instead."""
+_CLOCKS = timedelta(days=1)
+"""What time zones make of one day."""
+_ELSEWHERE_TOLD = frozenset({"status_change"})
+"""Activities that are judged as statuses."""
+_ONCE = frozenset({"visit", "meeting", "call", "agreement_signed"})
+"""Activities of which one person has no second with the same country within days."""
+Told = Sequence[tuple[Document, Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: date
+    last: date
+
+    def apart(self, other: _Span) -> timedelta:
+        """The days between two times, none where they overlap."""
+        gap = max(self.first - other.last, other.first - self.last)
+        return max(gap, timedelta())
+
+
+def event_claims(reading: Reading, lookup: Lookup) -> Iterator[Claim]:
+    """A claim for each event that the draft dates."""
+    for event in reading.events:
+        span = _span(event.date)
+        if span is None or event.activity in _ELSEWHERE_TOLD or event.state == "denied":
+            continue
+        if span.first.isoformat() > lookup.day:
+            continue
+        near = _same(event, _events(event, span, NEAR, lookup))
+        yield _claim(event, _found(event, span, near, lookup))
+
+
+def _span(edtf: str | None) -> _Span | None:
+    first, last = bounds(edtf)
+    if not first or not last:
+        return None
+    try:
+        return _Span(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+
+
+def _events(event: Event, span: _Span, reach: timedelta, lookup: Lookup) -> Told:
+    # Something told of a whole year begins with the year: the same reach before its first day.
+    first, last = span.first - max(reach, timedelta(days=366)), span.last + reach
+    return lookup.events(event, first.isoformat(), last.isoformat())
+
+
+def _same(event: Event, told: Told) -> Told:
+    """What tells of the same act: the same activity and state of things by the same people, or
+    of the same sides where neither names any."""
+    return [(d, e) for d, e in told if _is_same(event, e)]
+
+
+def _is_same(one: Event, other: Event) -> bool:
+    if one.activity != other.activity or {*one.source, *one.recipient} != {
+        *other.source,
+        *other.recipient,
+    }:
+        return False
+    if one.actors and other.actors:
+        return bool(_people(one) & _people(other))
+    return one.source == other.source and one.mode == other.mode
+
+
+def _people(event: Event) -> set[str]:
+    """The people by the last and first words of their names, which outlets order differently."""
+    return {" ".join(sorted(name.casefold().split())) for name in event.actors}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    verdict: str
+    message: str
+    suggestion: str | None = None
+    told: tuple[tuple[Document, Event, bool], ...] = ()
+
+
+def _found(event: Event, span: _Span, near: Told, lookup: Lookup) -> _Found:
+    dated = [(d, e, s) for d, e in near if (s := _span(e.date))]
+    fitting = [(d, e) for d, e, s in dated if s.apart(span) <= _CLOCKS]
+    if fitting:
+        sources = listed(_source(d) for d, _ in fitting[:3])
+        told = tuple((d, e, True) for d, e in fitting)
+        return _Found(SUPPORTED, f"The record tells of it ({sources}).", None, told)
+    missed = [(d, e) for d, e, s in dated if s.apart(span) <= NEAR and _exact(s)]
+    if missed and _exact(span) and event.actors and event.activity in _ONCE:
+        return _another_day(missed)
+    return _of_another_time(event, span, lookup)
+
+
+def _exact(span: _Span) -> bool:
+    return span.last - span.first <= timedelta(days=4)
+
+
+def _another_day(missed: Told) -> _Found:
+    document, known = missed[0]
+    return _Found(
+        CONTRADICTED,
+        f"The record has another day: {when(known.date or '')} ({_source(document)}).",
+        f"Write {known.date}, as told by {_source(document)}.",
+        tuple((d, e, False) for d, e in missed),
+    )
+
+
+def _of_another_time(event: Event, span: _Span, lookup: Lookup) -> _Found:
+    nothing = "The record tells of no such event on that day"
+    if not event.actors or event.activity not in _ONCE:
+        return _Found(NO_DATA, f"{nothing}.")
+    others = [
+        (s.apart(span), d, e)
+        for d, e in _same(event, _events(event, span, FAR, lookup))
+        if e.actors and (s := _span(e.date))
+    ]
+    if not others:
+        return _Found(NO_DATA, f"{nothing}.")
+    _, document, known = min(others, key=lambda item: (item[0], item[2].id))
+    return _Found(
+        NO_DATA,
+        f"{nothing}; the nearest of the kind is of {known.date} ({_source(document)}).",
+        f"Check the day: the record has {known.date}.",
+        ((document, known, False),),
+    )
+
+
+def _claim(event: Event, found: _Found) -> Claim:
+    return Claim(
+        kind=EVENT,
+        evidence=event.evidence,
+        quote=" … ".join(e.quote for e in event.evidence),
+        says=_says(event),
+        verdict=found.verdict,
+        told=tuple(_telling(*item) for item in found.told),
+        message=found.message,
+        suggestion=found.suggestion,
+        statement=event.id,
+    )
+
+
+def _says(event: Event) -> str:
+    sides = listed(country(code) for code in (*event.source, *event.recipient))
+    people = f", {listed(event.actors)}" if event.actors else ""
+    return f"{event.activity.replace('_', ' ')}, {when(event.date or '')}: {sides}{people}"
+
+
+def _source(document: Document) -> str:
+    return ", ".join(
+        filter(None, (document.outlet or document.name, (document.published or "")[:10]))
+    )
+
+
+def _telling(document: Document, event: Event, agrees: bool) -> Telling:
+    return Telling(
+        document=document.id,
+        name=document.name,
+        says=_says(event),
+        quote=event.evidence[0].quote if event.evidence else "",
+        agrees=agrees,
+        outlet=document.outlet,
+        published=document.published,
+    )

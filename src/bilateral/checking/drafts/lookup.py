@@ -1,0 +1,171 @@
+"""A statement of a draft in, what the record tells of the same matter out.
+
+The record is asked by pair, kind, code and time, never as a whole, so that a check costs the
+same in a record of a hundred articles and of ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+
+from bilateral.language.edtf import bounds
+from bilateral.model import Document, Event, Figure, Statement, Status
+from bilateral.model.contract import document_from_json, statement_from_json
+from bilateral.record import Record, schema
+from bilateral.record.indexing import Pair
+from bilateral.record.merge.anchors import corrections, with_correction
+
+MOST = 400
+"""Statements of one matter that are compared; the rest would say nothing new."""
+RANK_YEARS = 4
+"""How far back a rank is looked for: "now" is seldom said of anything older."""
+_MIRRORED = {"exports": "imports", "imports": "exports"}
+
+S = TypeVar("S", bound=Statement)
+Told = list[tuple[Document, S]]
+
+
+class Lookup:
+    """The record as it was on a day, without the draft itself."""
+
+    def __init__(self, record: Record, draft: Document, day: str) -> None:
+        self.record = record
+        self.draft = draft
+        self.day = day
+        self._documents: dict[str, Document] = {}
+
+    @cached_property
+    def _copies(self) -> frozenset[str]:
+        """The draft and the articles that are one text with it: they bear nothing out."""
+        table = schema.documents
+        own = select(table.c.id, table.c.story).where(table.c.id == self.draft.id)
+        with self.record.reading() as connection:
+            found = connection.execute(own).first()
+            if found is None or found.story is None:
+                return frozenset({self.draft.id})
+            same = select(table.c.id).where(table.c.story == found.story)
+            return frozenset({self.draft.id, *connection.scalars(same)})
+
+    def figures(self, given: Figure, period: str | None) -> Told[Figure]:
+        """Figures of the same measure, sides and period, from either side."""
+        rows, pairs = schema.statements, schema.statement_pairs
+        same = and_(rows.c.code.in_(_same_flow(given.measure)), rows.c.date == period)
+        first = bounds(period)[0]
+        if first:
+            same = and_(same, pairs.c.first_day == first)
+        return self._told(Figure, _pairs(_sides(given)), same)
+
+    def ranks(self, given: Figure) -> Told[Figure]:
+        """The tellings of the same rank in the last years."""
+        rows, pairs = schema.statements, schema.statement_pairs
+        since = f"{int(self.day[:4]) - RANK_YEARS}{self.day[4:]}"
+        same = and_(rows.c.code == given.measure, pairs.c.first_day >= since)
+        found = self._told(Figure, _pairs(_sides(given)), same)
+        return [(d, f) for d, f in found if (f.ref_area, f.scope) == (given.ref_area, given.scope)]
+
+    def statuses(self, parties: Sequence[str]) -> Told[Status]:
+        """Statuses of the pair that were given a day; of those of one level and day one."""
+        rows, pairs = schema.statements, schema.statement_pairs
+        sides = _pairs(parties)
+        if not sides:
+            return []
+        one_of_each = (
+            select(func.max(rows.c.id))
+            .join(pairs, pairs.c.statement == rows.c.id)
+            .where(_of_pairs(sides), pairs.c.kind == Status.kind, rows.c.date.is_not(None))
+            .where(rows.c.document.not_in(self._copies))
+            .group_by(rows.c.code, rows.c.date)
+        )
+        return self._told(Status, sides, rows.c.id.in_(one_of_each))
+
+    def events(self, given: Event, first: str, last: str) -> Told[Event]:
+        """Events of the type and sides of `given` whose time begins between two days."""
+        rows, pairs = schema.statements, schema.statement_pairs
+        near = and_(
+            rows.c.code == given.event_type,
+            pairs.c.first_day >= first,
+            pairs.c.first_day <= last,
+        )
+        return self._told(Event, _pairs([*given.source, *given.recipient]), near)
+
+    def _told(
+        self, kind: type[S], pairs: Sequence[Pair], condition: ColumnElement[bool]
+    ) -> Told[S]:
+        if not pairs:
+            return []
+        with self.record.reading() as connection:
+            found = connection.execute(_query(kind.kind, pairs, condition)).all()
+            said = corrections(connection) if found else {}
+        documents = self._of([row.document for row in found])
+        out: Told[S] = []
+        for row in found:
+            document = documents.get(row.document)
+            statement = with_correction(_read(row), said.get(row.id))
+            if document and isinstance(statement, kind) and self._counts(document):
+                out.append((document, statement))
+        return out
+
+    def _counts(self, document: Document) -> bool:
+        return document.id not in self._copies and (document.published or "")[:10] <= self.day
+
+    def _of(self, wanted: Iterable[str]) -> dict[str, Document]:
+        """The documents without their texts."""
+        missing = sorted({name for name in wanted if name not in self._documents})
+        columns = [c for c in schema.documents.c if c.name not in ("text", "byline")]
+        with self.record.reading() as connection:
+            for start in range(0, len(missing), MOST):
+                query = select(*columns).where(
+                    schema.documents.c.id.in_(missing[start : start + MOST])
+                )
+                for row in connection.execute(query).mappings():
+                    self._documents[row["id"]] = document_from_json({**row, "text": ""})
+        return self._documents
+
+    def stories(self, documents: Iterable[Document]) -> dict[str, str]:
+        """The story of each document: those that are one text have one name."""
+        return self.record.stories([d.id for d in documents])
+
+
+def _same_flow(measure: str) -> tuple[str, ...]:
+    """The measures that name one flow, seen from either side."""
+    if measure in _MIRRORED:
+        return measure, _MIRRORED[measure]
+    for one, other in (("_inward_", "_outward_"), ("_outward_", "_inward_")):
+        if one in measure:
+            return measure, measure.replace(one, other)
+    return (measure,)
+
+
+def _pairs(sides: Sequence[str]) -> list[Pair]:
+    codes = sorted(set(sides))
+    return [(a, b) for n, a in enumerate(codes) for b in codes[n + 1 :]]
+
+
+def _sides(figure: Figure) -> list[str]:
+    return [side for side in (figure.ref_area, figure.counterpart_area) if side]
+
+
+def _of_pairs(sides: Sequence[Pair]) -> ColumnElement[bool]:
+    pairs = schema.statement_pairs
+    return or_(*(and_(pairs.c.a == a, pairs.c.b == b) for a, b in sides))
+
+
+def _query(kind: str, sides: Sequence[Pair], condition: ColumnElement[bool]) -> Select[Any]:
+    pairs, rows, table = schema.statement_pairs, schema.statements, schema.documents
+    return (
+        select(rows.c.id, rows.c.document, rows.c.kind, rows.c.content)
+        .join(pairs, pairs.c.statement == rows.c.id)
+        .join(table, table.c.id == rows.c.document)
+        .where(_of_pairs(sides), pairs.c.kind == kind, condition)
+        .where(table.c.superseded_by.is_(None), table.c.withdrawn.is_(None))
+        .distinct()
+        .limit(MOST)
+    )
+
+
+def _read(row: Row[Any]) -> Statement:
+    return statement_from_json(row.kind, row.content)
