@@ -66,13 +66,36 @@ def test_what_gives_only_the_month_of_two_visits_waits_for_a_person(record: Reco
             event("meeting", "2023-09-10", actors=("Antony Blinken",)),
         ),
         (event("visit", "2023-09-10"), event("meeting", "2023-09-10")),
+        (
+            event("meeting", "2022-05-16", actors=("Joe Biden", "Kyriakos Mitsotakis")),
+            event("meeting", "2022-05-17", actors=("Kamala Harris", "Kyriakos Mitsotakis")),
+        ),
         (event("visit", "2013"), event("visit", "2014-05-02")),
     ],
-    ids=("planned", "guest and host", "other people", "other act", "other year"),
+    ids=(
+        "planned",
+        "guest and host",
+        "other people",
+        "other act",
+        "one host, two guests",
+        "other year",
+    ),
 )
 def test_near_misses_stay_apart(record: Record, one: object, other: object) -> None:
     add(record, reading("a", "2023-09-11", one), reading("b", "2023-09-11", other))  # type: ignore[arg-type]
     assert sizes(record) == [1, 1]
+
+
+def test_of_the_pledges_of_one_day_those_in_the_same_words_are_one(record: Record) -> None:
+    words = (
+        "The leaders agreed to revive the yearly summit of the region.",
+        "They agreed that the yearly summit of the region should be revived.",
+        "They agreed to share data on river floods and storm warnings.",
+    )
+    for n, text in enumerate(words):
+        told = event("pledge", "2021-02-23", event_type="AGREE", actors=("Joe Biden",))
+        add(record, reading(f"p{n}", "2021-02-23", told, text=text))
+    assert sizes(record) == [1, 2]
 
 
 def test_a_change_of_status_told_by_year_and_by_day_is_one(record: Record) -> None:

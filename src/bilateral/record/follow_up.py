@@ -11,15 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from math import log
 from typing import Any
 
-from bilateral.knowledge.countries import names
 from bilateral.language.edtf import bounds
 from bilateral.model import Commitment, Event
 from bilateral.record.entries import Entry
-from bilateral.record.merge.words import content_words, folded
+from bilateral.record.merge.words import area_words, content_words, folded
 
 KEPT, OPEN, OVERDUE, SUPERSEDED = "kept", "open", "overdue", "superseded"
 PLAN, PROMISE, PROPOSAL = "plan", "promise", "proposal"
@@ -251,17 +249,9 @@ def _entry_words(entry: Entry[Any]) -> frozenset[str]:
     """The words of the statement shown; a promise's own words, a deed's quotes."""
     statement = entry.statement
     if isinstance(statement, Commitment):
-        return content_words(statement.content) - _area_words()
+        return content_words(statement.content) - area_words()
     quotes = (e.quote for s in entry.statements for e in s.evidence)
-    return frozenset(w for quote in quotes for w in content_words(quote)) - _area_words()
-
-
-@cache
-def _area_words() -> frozenset[str]:
-    """Names of countries and their people: all that passes between two holds theirs."""
-    kinds = ("short", "alias", "abbreviation", "adjective", "demonym", "demonym_plural", "people")
-    forms = (row.name for row in names("en") if row.kind in kinds)
-    return frozenset(word for form in forms for word in content_words(form))
+    return frozenset(w for quote in quotes for w in content_words(quote)) - area_words()
 
 
 def _promise(

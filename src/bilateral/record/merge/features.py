@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from bilateral.record.merge.profiles import NEAR_DAYS, TOLD_DAYS, Profile
-from bilateral.record.merge.words import shared
+from bilateral.record.merge.profiles import MANY_A_DAY, NEAR_DAYS, TOLD_DAYS, Profile
+from bilateral.record.merge.words import alike
 
 SAME = 5.0
 UNSURE = 3.5
@@ -45,6 +45,7 @@ FEATURES: dict[str, tuple[float, str]] = {
     "same_parties": (2.0, "the same countries"),
     "same_by": (1.5, "promised by the same"),
     "people_shared": (2.0, "the same person is named"),
+    "people_partly": (-0.5, "one person is named by both, and each names another besides"),
     "people_differ": (-2.5, "different people are named"),
     # what
     "same_type": (0.5, "the same kind of act"),
@@ -54,10 +55,13 @@ FEATURES: dict[str, tuple[float, str]] = {
     "once": (2.0, "two countries have one of these at a time"),
     "same_change": (1.0, "the same change"),
     "kindred_change": (0.5, "one says established, the other upgraded or restored"),
-    "words_most": (3.0, "most of their words are the same"),
-    "words_half": (2.0, "half of their words are the same"),
-    "words_some": (1.0, "some of their words are the same"),
-    "words_few": (-3.0, "hardly any of their words are the same"),
+    "words_most": (1.5, "of an act of which a day may see several, most words are the same"),
+    "words_half": (-1.0, "of an act of which a day may see several, half the words are the same"),
+    "words_some": (-4.0, "of an act of which a day may see several, only some words are the same"),
+    "words_few": (FORBIDDEN, "of an act of which a day may see several, the words differ"),
+    "content_most": (3.0, "most words of what is promised are the same"),
+    "content_half": (1.5, "half the words of what is promised are the same"),
+    "content_differs": (FORBIDDEN, "something else is promised"),
     # where
     "same_place": (1.0, "in the same place"),
     "other_place": (-1.5, "in different places"),
@@ -70,12 +74,13 @@ FEATURES: dict[str, tuple[float, str]] = {
 }
 """Every feature with its points and what it says."""
 
-SELDOM = frozenset({"visit", "call", "commemoration", "joint_activity", "dialogue", "condolence"})
+SELDOM = frozenset({"visit", "call", "commemoration", "joint_activity", "dialogue"})
 ONCE = frozenset({"status_change", "recognition"})
 DIRECTED = frozenset({"visit", "aid_given", "invitation"})
 """Activities in which who comes first makes another event of it."""
 
-_WORDS = ((0.6, "words_most"), (0.45, "words_half"), (0.3, "words_some"))
+_WORDS = ((0.6, "words_most"), (0.5, "words_half"), (0.35, "words_some"), (0.0, "words_few"))
+_CONTENT = ((0.6, "content_most"), (0.45, "content_half"), (0.0, "content_differs"))
 _ALIKE = 93
 
 
@@ -120,8 +125,8 @@ def _event(one: Profile, other: Profile) -> Iterator[str]:
         yield "seldom"
     yield from _people(one, other)
     yield from _place(one, other)
-    if one.words and other.words:
-        yield _words(one, other)
+    if one.code in MANY_A_DAY or one.code.startswith("other_"):
+        yield _words(one, other, _WORDS)
 
 
 def _when(one: Profile, other: Profile) -> str:
@@ -177,8 +182,12 @@ def _sides(one: Profile, other: Profile) -> str:
 def _people(one: Profile, other: Profile) -> Iterator[str]:
     if not one.people or not other.people:
         return
-    alike = any(_same_person(a, b) for a in one.people for b in other.people)
-    yield "people_shared" if alike else "people_differ"
+    mine = [any(_same_person(a, b) for b in other.people) for a in one.people]
+    theirs = [any(_same_person(a, b) for a in one.people) for b in other.people]
+    if not any(mine):
+        yield "people_differ"
+    else:
+        yield "people_shared" if all(mine) or all(theirs) else "people_partly"
 
 
 def _same_person(one: str, other: str) -> bool:
@@ -193,9 +202,9 @@ def _place(one: Profile, other: Profile) -> Iterator[str]:
         yield "same_place" if same else "other_place"
 
 
-def _words(one: Profile, other: Profile) -> str:
-    part = shared(set(one.words), set(other.words))
-    return next((name for least, name in _WORDS if part >= least), "words_few")
+def _words(one: Profile, other: Profile, steps: tuple[tuple[float, str], ...]) -> str:
+    part = alike(set(one.words), set(other.words))
+    return next(name for least, name in steps if part >= least)
 
 
 def _status(one: Profile, other: Profile) -> Iterator[str]:
@@ -220,7 +229,7 @@ def _commitment(one: Profile, other: Profile) -> Iterator[str]:
     yield "same_by" if one.source == other.source else "sides_overlap"
     if one.code == other.code:
         yield "same_strength"
-    yield _words(one, other)
+    yield _words(one, other, _CONTENT)
     if one.told_day and other.told_day and abs((one.told_day - other.told_day).days) <= 31:
         yield "told_in_month"
     if one.days and other.days:

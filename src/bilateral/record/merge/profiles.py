@@ -19,7 +19,7 @@ from rensa import RMinHash
 from bilateral.language.edtf import bounds
 from bilateral.model import Actor, Commitment, Document, Event, Statement, Status
 from bilateral.record.indexing import sides
-from bilateral.record.merge.words import content_words, folded
+from bilateral.record.merge.words import area_words, content_words, folded
 
 MANY_A_DAY = frozenset(
     [
@@ -40,6 +40,8 @@ MANY_A_DAY = frozenset(
         "attack",
         "withdrawal",
         "invitation",
+        "condolence",
+        "recognition",
         "other",
     ]
 )
@@ -158,7 +160,7 @@ def _of_event(document: Document, event: Event) -> Profile:
         people=tuple(sorted(folded(name) for name in event.actors)),
         place=folded(event.place) if event.place else None,
         type=event.event_type,
-        words=_words(event, " ".join(e.quote for e in event.evidence)) if said else (),
+        words=_words(" ".join(e.quote for e in event.evidence), event.actors) if said else (),
     )
 
 
@@ -190,12 +192,14 @@ def _of_commitment(document: Document, commitment: Commitment) -> Profile:
         first=first,
         last=last,
         told=_told(document),
-        words=_words(commitment, commitment.content),
+        words=_words(commitment.content),
     )
 
 
-def _words(statement: Statement, text: str) -> tuple[str, ...]:
-    return tuple(sorted(content_words(text)))
+def _words(text: str, people: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The content words of a text, but for names, which are compared by themselves."""
+    named = {word for name in people for word in content_words(name)}
+    return tuple(sorted(content_words(text) - area_words() - named))
 
 
 def _told(document: Document) -> str | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Set
 from functools import cache
 
+from bilateral.knowledge.countries import names
 from bilateral.knowledge.grammar import function_words
 
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
@@ -39,8 +40,23 @@ def _stem(word: str) -> str:
     return word
 
 
+@cache
+def area_words() -> frozenset[str]:
+    """Names of countries and their people: all that passes between two holds theirs."""
+    kinds = ("short", "alias", "abbreviation", "adjective", "demonym", "demonym_plural", "people")
+    forms = (row.name for row in names("en") if row.kind in kinds)
+    return frozenset(word for form in forms for word in content_words(form))
+
+
 def shared(one: Set[str], other: Set[str]) -> float:
     """How much of the shorter is in the longer, from 0 to 1; fewer than three words tell little."""
     if not one or not other:
         return 0.0
     return len(one & other) / max(3, min(len(one), len(other)))
+
+
+def alike(one: Set[str], other: Set[str]) -> float:
+    """How much two sets of words have in common, from 0 to 1 (Dice's coefficient)."""
+    if not one or not other:
+        return 0.0
+    return 2 * len(one & other) / (max(3, len(one)) + max(3, len(other)))
