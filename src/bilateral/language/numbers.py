@@ -15,7 +15,7 @@ from bilateral.knowledge.currencies import resolve
 from bilateral.language.amounts import Amount, Found, SecondAmount
 from bilateral.language.lexicon import CurrencyForm, Lexicon, lexicon
 from bilateral.language.numerals import Numeral, read_numeral
-from bilateral.language.tokens import Tokens, tokens
+from bilateral.language.tokens import Tokens, bare_words, tokens
 
 __all__ = ["Amount", "SecondAmount", "find_amounts"]
 
@@ -32,8 +32,11 @@ def find_amounts(
     `dollar` is the currency that a bare "$" or "dollars" means; `country` (ISO 3166-1 alpha-3)
     says whose pounds, rupees and pesos are meant. Never raises for any text.
     """
-    words = tokens(text)
     lex = lexicon(language)
+    digit, bare = bare_words(text)
+    if not digit and lex.triggers.isdisjoint(bare):
+        return []
+    words = tokens(text)
     reader = _Reader(words, lex, dollar, country)
     return list(reader.amounts())
 
@@ -76,6 +79,8 @@ class _Reader:
         numeral = read_numeral(self.words, index, self.lex)
         if numeral is None:
             return self._superlative(index)
+        if self.words.form(index) == "năm" and numeral.end == index + 1:
+            return None  # "year" far oftener than "five"
         if numeral.ordinal:
             return self._ordinal(index, numeral)
         found = self._with_unit(index, numeral)

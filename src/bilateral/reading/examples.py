@@ -39,6 +39,11 @@ class Example:
     reads: Mapping[str, Any] | None = None
     nothing: bool = False
 
+    @property
+    def language(self) -> str:
+        """The language of the folder the example stands in ("en")."""
+        return self.where.split("/")[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -72,11 +77,11 @@ def _events(example: Example) -> list[dict[str, Any]]:
 
 
 def _amounts(example: Example) -> list[dict[str, Any]]:
-    return amounts_in(example.text, "en")
+    return amounts_in(example.text, example.language)
 
 
 def _times(example: Example) -> list[dict[str, Any]]:
-    return times_in(example.text, "en", example.published)
+    return times_in(example.text, example.language, example.published)
 
 
 READERS: dict[str, Reader] = {

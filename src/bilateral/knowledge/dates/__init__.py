@@ -14,7 +14,7 @@ from functools import cache
 
 from bilateral.knowledge.loading import build, table
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "vi")
 
 
 @dataclass(frozen=True, slots=True)

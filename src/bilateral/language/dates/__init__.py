@@ -32,6 +32,10 @@ OPENERS: tuple[tuple[tuple[str, ...], str], ...] = (
     *(((word,), "since") for word in ("since", "starting", "beginning", "effective")),
     *(((word,), "until") for word in ("until", "till")),
     *(((word,), word) for word in ("before", "after", "by")),
+    (("kể", "từ"), "since"),
+    (("đến",), "by"),
+    (("trước",), "before"),
+    (("sau",), "after"),
 )
 ANCHOR_REACH = 11
 _LINKS = frozenset({"on", "in", "from", "the"})
@@ -45,8 +49,9 @@ _CLOSERS = {
     ("or", "earlier"): "until",
     ("or", "before"): "until",
 }
-_OPENING = frozenset({"from", "between"} | {words[0] for words, _ in OPENERS})
-_JOINTS = frozenset({"to", "until", "till", "through", "-", "~"})
+_FROM = frozenset({"from", "between", "từ"})
+_OPENING = frozenset(_FROM | {words[0] for words, _ in OPENERS})
+_JOINTS = frozenset({"to", "until", "till", "through", "-", "~", "đến", "tới"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _bounded(c: Context, at: int) -> When | None:
 
 def _opened_by(c: Context, at: int) -> When | None:
     """ "as of early this year", "since 2013", "until Friday", "by 2030", "from May to August"."""
-    if c.words.forms[at] in ("from", "between"):
+    if c.words.forms[at] in _FROM:
         return _range(c, at)
     for words, kind in OPENERS:
         if c.words.forms[at] == words[0] and c.words.phrase(at, words):
@@ -202,6 +207,8 @@ def _range(c: Context, at: int) -> When | None:
         return _open_ended(replace(first, end=first.end + 1), "since")
     joints = ("and", "through", "-") if c.form(at) == "between" else tuple(_JOINTS)
     joined = _join(c, first, joints)
+    if joined is None and c.form(at) == "từ":
+        return _open_ended(first, "since")
     if joined is None and first.edtf and "/" in first.edtf:
         inside = c.words.forms[at + 1 : first.end]
         return first if _JOINTS.intersection(inside) else None

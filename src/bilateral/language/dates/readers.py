@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from functools import lru_cache
 
-from bilateral.language.dates import absolute, holidays, periods, relative, weeks, written
+from bilateral.language.dates import (
+    absolute,
+    holidays,
+    periods,
+    relative,
+    vietnamese,
+    weeks,
+    written,
+)
 from bilateral.language.dates.context import Context, When
 from bilateral.language.dates.lexicon import time_lexicon
 from bilateral.language.lexicon import lexicon
@@ -51,14 +59,34 @@ _TABLE: tuple[tuple[Reader, str], ...] = (
     (absolute.year, "DIGIT"),
     (absolute.spelled_year, "NUMERAL"),
 )
-_BY_START = tuple((reader, frozenset(starts.split())) for reader, starts in _TABLE)
+_VIETNAMESE: tuple[tuple[Reader, str], ...] = (
+    (vietnamese.day, "ngày mùng mồng"),
+    (vietnamese.relative, "UNIT hôm"),
+    (vietnamese.month, "tháng"),
+    (vietnamese.quarter, "quý"),
+    (vietnamese.first_months, "DIGIT nửa"),
+    (vietnamese.part, "PART"),
+    (vietnamese.weekday, "thứ chủ"),
+    (written.numeric_range, "DIGIT"),
+    (absolute.numeric, "DIGIT"),
+    (vietnamese.year, "DIGIT năm"),
+    (holidays.holiday, "HOLIDAY"),
+)
+
+
+def _by_start(table: tuple[tuple[Reader, str], ...]) -> tuple[tuple[Reader, frozenset[str]], ...]:
+    return tuple((reader, frozenset(starts.split())) for reader, starts in table)
+
+
+_BY_START = _by_start(_TABLE)
+_OF_LANGUAGE = {"vi": _by_start(_VIETNAMESE)}
 
 
 def readers_at(c: Context, at: int) -> tuple[Reader, ...]:
     """The readers to ask at a token, in order."""
     form = c.words.forms[at]
     language = c.numbers.language
-    if form == "the":
+    if form == "the" and language not in _OF_LANGUAGE:
         return _after_the(c.form(at + 1), language)
     return _beginning(form, language)
 
@@ -66,7 +94,8 @@ def readers_at(c: Context, at: int) -> tuple[Reader, ...]:
 @lru_cache(maxsize=8192)
 def _beginning(form: str, language: str) -> tuple[Reader, ...]:
     kinds = _kinds(form, language)
-    return tuple(reader for reader, starts in _BY_START if starts & kinds)
+    table = _OF_LANGUAGE.get(language, _BY_START)
+    return tuple(reader for reader, starts in table if starts & kinds)
 
 
 @lru_cache(maxsize=8192)
@@ -84,6 +113,7 @@ def _kinds(form: str, language: str) -> frozenset[str]:
         "MONTH": lex.months,
         "WEEKDAY": lex.weekdays,
         "RELATIVE": lex.relatives,
+        "UNIT": lex.units,
         "PART": lex.parts,
         "SEASON": lex.seasons,
         "DAY": lex.day_words,

@@ -95,6 +95,18 @@ def _nearest(c: Context, number: int, which: int | None, at: int, end: int) -> W
     return chosen(past, future, tense, end, "date")
 
 
+def nearest_weekday(c: Context, number: int, at: int, end: int) -> When:
+    """The weekday before or after the reference that the tense asks for."""
+    if c.reference is None:
+        return When(None, end, "date")
+    return _nearest(c, number, None, at, end)
+
+
+def single_unit(c: Context, unit: str, shift: int) -> str | None:
+    """The one day, week, month ... some way from the reference; None without one."""
+    return _single(c.reference, unit, shift) if c.reference else None
+
+
 def unit_around(c: Context, at: int) -> When | None:
     """ "last year", "this month", "next week", "past decade", "last three months"."""
     shift = c.lex.relatives.get(c.form(at))
