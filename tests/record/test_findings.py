@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bilateral.model import Evidence, Reading, Statement
+from bilateral.model import Evidence, Figure, Reading, Statement
 from bilateral.record import Record
 from bilateral.record.findings import Finding
 from bilateral.record.relationship import relationship
@@ -104,7 +104,7 @@ def test_a_place_repeated_two_years_on(record: Record) -> None:
 
 def test_a_sum_that_does_not_add_up(record: Record) -> None:
     wrong = (
-        figure("trade", "149.5e9", "2024"),
+        figure("trade", "149.5e9", "2024", product_scope="goods"),
         figure("exports", "13.0e9", "2024", significant_digits=3),
         figure("imports", "138.5e9", "2024"),
     )
@@ -122,17 +122,49 @@ def test_sums_that_add_up_within_rounding(record: Record) -> None:
     assert found(record, ("2005-12-30", right)) == []
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        figure("imports", "120e9", "2023"),
+        figure("imports", "120e9", "2024", reporter="VNM"),
+        figure("imports", "120e9", "2024", product_scope="services"),
+        figure("imports", "120e9", "2024", scope="beef"),
+    ],
+    ids=("period", "books", "services", "scope"),
+)
+def test_what_is_no_part_of_a_sum(record: Record, other: Statement) -> None:
+    total = figure("trade", "149.5e9", "2024", reporter="USA")
+    part = figure("exports", "13.0e9", "2024", reporter="USA")
+    assert found(record, ("2025-02-06", (total, part, other))) == []
+
+
+def test_a_sentence_says_its_period_once(record: Record) -> None:
+    text = (
+        "Trade was $149.5 billion in 2024, exports of $13.0 billion, imports $138.5 billion."
+    )
+    for number, end in enumerate((text, text.replace(", exports", ". Exports"))):
+        told = [
+            quoted(figure("trade", "149.5e9", "2024"), "$149.5 billion", end),
+            quoted(figure("exports", "13.0e9", significant_digits=3), "$13.0 billion", end),
+            quoted(figure("imports", "138.5e9"), "$138.5 billion", end),
+        ]
+        own = Record(f"{record.name}{number}")
+        add(own, Reading(reading("n", "2025-02-06", text=end).document, figures=tuple(told)))
+        kinds = [f.kind for f in relationship(own, PAIR, "2026-01-01").findings]
+        assert kinds == ([] if number else ["false_sum"])
+
+
+def quoted(given: Figure, words: str, text: str) -> Figure:
+    """The figure standing on these words of the text."""
+    start = text.index(words)
+    evidence = (Evidence("text", start, start + len(words), words),)
+    return replace(given, evidence=evidence, id=f"{given.measure}{start}")
+
+
 def test_parts_that_make_their_total(record: Record) -> None:
     text = "Deals of $21 billion are made up of $12.7 billion for jets and $5.3 billion for ore."
-    told = []
-    for value, words in (
-        ("21e9", "$21 billion"),
-        ("12.7e9", "$12.7 billion"),
-        ("5.3e9", "$5.3 billion"),
-    ):
-        start = text.index(words)
-        quote = Evidence("text", start, start + len(words), words)
-        told.append(replace(figure("deal_value", value), evidence=(quote,), id=f"f{value}"))
+    parts = (("21e9", "$21 billion"), ("12.7e9", "$12.7 billion"), ("5.3e9", "$5.3 billion"))
+    told = [quoted(figure("deal_value", value), words, text) for value, words in parts]
     base = reading("n", "2019-02-27", text=text, language="en")
     add(record, Reading(base.document, figures=tuple(told)))
     (finding,) = relationship(record, PAIR, "2026-01-01").findings

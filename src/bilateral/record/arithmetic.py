@@ -18,16 +18,16 @@ _REACH = 400
 """How far behind its total, in code points, a part may stand in a sentence."""
 
 
-def total_of(figures: Sequence[Figure]) -> Iterator[Sum]:
-    """Trade with the exports and imports of the same two sides, period, scope and books."""
+def total_of(document: Document, figures: Sequence[Figure]) -> Iterator[Sum]:
+    """Trade with the exports and imports told beside it, of the same sides and scope."""
     flows: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for f in figures:
         if f.measure in ("exports", "imports", "trade") and f.obs_value is not None:
             sides = frozenset({f.ref_area, f.counterpart_area})
-            flows[sides, f.time_period, f.scope, f.unit_measure, f.nature].append(f)
+            flows[sides, f.scope, f.unit_measure, f.nature].append(f)
     for group in flows.values():
         for total in (f for f in group if f.measure == "trade"):
-            parts = _nearest_parts([f for f in group if _joins(f, total)], total)
+            parts = _nearest_parts([f for f in group if _joins(document, f, total)], total)
             if parts:
                 yield total, parts
 
@@ -39,7 +39,9 @@ def _nearest_parts(flows: Sequence[Figure], total: Figure) -> tuple[Figure, ...]
     for flow in sorted(flows, key=lambda f: abs(f.evidence[0].start - here.start), reverse=True):
         if abs(flow.evidence[0].start - here.start) <= _BESIDE:
             ways[_way(flow)] = flow
-    return tuple(ways[way] for way in sorted(ways)) if len(ways) == 2 else ()
+    if len(ways) != 2 or len({flow.time_period for flow in ways.values()}) > 1:
+        return ()
+    return tuple(ways[way] for way in sorted(ways))
 
 
 def _way(figure: Figure) -> tuple[str, str]:
@@ -47,12 +49,25 @@ def _way(figure: Figure) -> tuple[str, str]:
     return sides if figure.measure == "exports" else (sides[1], sides[0])
 
 
-def _joins(figure: Figure, total: Figure) -> bool:
-    """Whether a flow and a total are of the same books, as far as the text says."""
-    if figure.measure == "trade" or figure.product_scope != total.product_scope:
+def _joins(document: Document, figure: Figure, total: Figure) -> bool:
+    """Whether a flow and a total are of one period and of the same books, as far as is told.
+
+    What a sentence says once, it says of all its numbers; what another says needs its own period.
+    """
+    goods = {f.product_scope or "goods" for f in (figure, total)}
+    if figure.measure == "trade" or len(goods) > 1:
         return False
-    books = (figure.reporter, total.reporter)
+    periods, books = (figure.time_period, total.time_period), (figure.reporter, total.reporter)
+    told = periods[0] is not None and periods[0] == periods[1]
+    if not told and not (None in periods and _in_one_sentence(document.text, figure, total)):
+        return False
     return None in books or books[0] == books[1]
+
+
+def _in_one_sentence(text: str, one: Figure, other: Figure) -> bool:
+    first, second = sorted((one.evidence[0], other.evidence[0]), key=lambda e: e.start)
+    between = text[first.end : second.start]
+    return ". " not in between and "\n" not in between
 
 
 def parts_of(document: Document, figures: Sequence[Figure]) -> Iterator[Sum]:

@@ -331,7 +331,7 @@ def _sums(told: Told) -> Iterator[Finding]:
     """Sums within one article: exports and imports make trade, parts make their total."""
     for items in _by_document(told).values():
         document, figures = items[0][0], [f for _, f in items]
-        for total, parts in [*total_of(figures), *parts_of(document, figures)]:
+        for total, parts in [*total_of(document, figures), *parts_of(document, figures)]:
             yield from _false_sum(document, total, parts)
 
 
