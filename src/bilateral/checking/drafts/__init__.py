@@ -13,6 +13,8 @@ from bilateral.checking.drafts.statuses import status_claims
 from bilateral.checking.drafts.titles import title_claims
 from bilateral.checking.figures import Judge
 from bilateral.model import Reading
+from bilateral.reading.annotate import annotate
+from bilateral.reading.page import Page
 from bilateral.record import Record
 
 __all__ = ["Check", "Claim", "Problem", "Telling", "check"]
@@ -25,6 +27,7 @@ def check(reading: Reading, record: Record, day: str) -> Check:
     bear nothing out.
     """
     document = reading.document
+    page = annotate(document)
     lookup = Lookup(record, document, day)
     judge = Judge(record)
     figures = [judged(figure, judge, lookup, day) for figure in reading.figures]
@@ -33,9 +36,9 @@ def check(reading: Reading, record: Record, day: str) -> Check:
         *(claim_of(item, lookup) for item in figures),
         *status_claims(reading, lookup, day),
         *event_claims(reading, lookup),
-        *title_claims(reading, day),
+        *title_claims(reading, page, day),
     ]
-    return Check(document, day, _in_order(claims), _all_problems(joined, figures, reading, lookup))
+    return Check(document, day, _in_order(claims), _all_problems(joined, figures, page, lookup))
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -44,13 +47,13 @@ def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _all_problems(
-    joined: Iterable[Problem], figures: Sequence[Judged], reading: Reading, lookup: Lookup
+    joined: Iterable[Problem], figures: Sequence[Judged], page: Page, lookup: Lookup
 ) -> tuple[Problem, ...]:
-    document = reading.document
+    document = page.document
     found = [
         *joined,
         *problems.outdated(figures, document, lookup),
-        *problems.between(figures, document),
+        *problems.between(figures, page),
         *problems.against_record(figures, document),
     ]
     return tuple(_once(found))

@@ -1,4 +1,4 @@
-"""What a check gives: each statement of a draft with its verdict, and what is wrong between them."""
+"""What a check gives: the statements of a draft with their verdicts, what is wrong among them."""
 
 from __future__ import annotations
 

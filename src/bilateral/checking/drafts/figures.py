@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilateral.checking import wording
 from bilateral.checking.drafts.claims import FIGURE, Claim, Telling
@@ -14,6 +14,7 @@ from bilateral.checking.verdicts import (
     CONTRADICTED,
     HOLDS,
     NO_DATA,
+    ORIGIN,
     SUPPORTED,
     ReporterVerdict,
     Verdict,
@@ -49,7 +50,20 @@ def judged(figure: Figure, judge: Judge, lookup: Lookup, day: str) -> Judged:
     if figure.obs_value is None and change:
         best = next((r.verdict for r in change if r.verdict in HOLDS), change[0].verdict)
         verdict = Verdict(figure=figure, verdict=best)
-    return Judged(verdict, change, tuple(beside(figure, lookup)))
+    return Judged(_in_own_books(verdict), change, tuple(beside(figure, lookup)))
+
+
+def _in_own_books(verdict: Verdict) -> Verdict:
+    """A figure told as one country's statistics is not contradicted by the other's alone."""
+    if verdict.verdict != CONTRADICTED or verdict.figure.reporter not in verdict.missing:
+        return verdict
+    return replace(
+        verdict,
+        verdict=NO_DATA,
+        explanations=tuple(dict.fromkeys((*verdict.explanations, ORIGIN))),
+        note=f"It is told as the figure of {wording.country(verdict.figure.reporter)}, whose "
+        "books are not at hand.",
+    )
 
 
 def beside(figure: Figure, lookup: Lookup) -> list[tuple[Document, Figure]]:

@@ -18,7 +18,6 @@ from bilateral.knowledge.offices import OFFICE
 from bilateral.language.dates import find_times
 from bilateral.language.edtf import bounds
 from bilateral.model import Evidence, Reading
-from bilateral.reading.annotate import annotate
 from bilateral.reading.cast import holder_key
 from bilateral.reading.nations import by_kind, country_mentions, survey
 from bilateral.reading.page import Page, Sentence
@@ -36,7 +35,8 @@ _ORDER = (CONTRADICTED, STALE, SUPPORTED, NO_DATA)
 @dataclass(frozen=True, slots=True)
 class _Called:
     """A person called by a title: `key` in the table of office-holders, None for nobody in it;
-    `days` those meant, `named` whether the words around name them."""
+    `days` those meant, `named` whether the words around name them; `told` other times of the
+    paragraph, in which a person who is only mentioned may be meant."""
 
     sentence: Sentence
     title: Title
@@ -45,6 +45,7 @@ class _Called:
     key: str | None
     days: Days
     named: bool
+    told: tuple[Days, ...] = ()
 
     @property
     def words(self) -> str:
@@ -52,10 +53,10 @@ class _Called:
         return " and ".join(self.title.roles)
 
 
-def title_claims(reading: Reading, day: str) -> Iterator[Claim]:
+def title_claims(reading: Reading, page: Page, day: str) -> Iterator[Claim]:
     """A claim for each title before or after a name that the table can judge, once a wording."""
     seen = set()
-    for called in _all_called(annotate(reading.document), reading, day):
+    for called in _all_called(page, reading, day):
         claim = _claim(called)
         key = (called.name, called.words, called.days)
         if claim and key not in seen:
@@ -96,7 +97,17 @@ def _called(
     days = named or (day, day)
     words = title.name.words
     key = holder_key(words, title, country, page.reference)
-    return _Called(sentence, title, country, " ".join(words), key, days, named is not None)
+    told = () if named else _paragraph(sentence, page)
+    return _Called(sentence, title, country, " ".join(words), key, days, named is not None, told)
+
+
+def _paragraph(sentence: Sentence, page: Page) -> tuple[Days, ...]:
+    """The times that the paragraph of a sentence names."""
+    text = page.document.text
+    first = text.rfind("\n", 0, sentence.start) + 1 if sentence.field == "text" else 0
+    last = text.find("\n", sentence.end) if sentence.field == "text" else 0
+    times = find_times(text[first : last if last >= 0 else len(text)], page.reference)
+    return tuple(days for t in times if t.edtf and (days := _days(t.edtf)))
 
 
 def _days_named(sentence: Sentence, title: Title, page: Page, reading: Reading) -> Days | None:
@@ -146,10 +157,10 @@ def _of_part(called: _Called, codes: Sequence[str]) -> tuple[str, str, str | Non
     table does not have at that time."""
     rows = [t for t in tenures() if t.country == called.country and t.office in codes]
     then = [t for t in rows if _overlaps(t, called.days)]
-    if not then:
-        return None
     mine = [t for t in rows if called.key == f"{t.country}:{t.person}"]
-    held = [t for t in mine if t in then]
+    held = [t for t in mine if any(_overlaps(t, days) for days in (called.days, *called.told))]
+    if not then and not held:
+        return None
     if held:
         return SUPPORTED, f"{held[-1].person} held the office {_term(held[-1])}.", None
     if called.key is None or not (mine or _elsewhere(called)):
