@@ -90,11 +90,24 @@ def _who(
     owner = _owner(analysis, mentions, start, before)
     if low[end : end + 1] == ["between"] or any(low[i] == "between" for i in range(end, stop)):
         pair = [m for m in behind if m.mention.kind != "capital"]
-        return Clause(start, stop, pair[:2], pair[2:]) if len(pair) > 1 else None
+        return _between(start, stop, pair)
     if owner:
         return Clause(min(start, owner.start), stop, [owner], behind)
     if between and low[between[0].start - 1] != "between":
         return Clause(start, stop, between[:1], [m for m in behind if m is not between[0]])
+    return None
+
+
+def _between(start: int, stop: int, found: list[Placed]) -> Clause | None:
+    """ "between President A of Kenya and Minister B of China": all up to the second side."""
+    sides: set[str] = set()
+    for index, mention in enumerate(found):
+        sides.update(mention.sides)
+        if len(sides) > 1:
+            last = index + 1
+            while last < len(found) and set(found[last].sides) <= sides:
+                last += 1
+            return Clause(start, stop, found[:last], found[last:])
     return None
 
 

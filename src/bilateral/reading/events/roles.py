@@ -71,12 +71,13 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
         found = _other(objects, subject, setting)
         return _parts(found, subject, clause, objects) if found else None
     if len(subject) > 1:
-        return _many(roles, subject, objects, clause, words, setting)
+        return _many(roles, outcome, subject, objects, clause, words, setting)
     return _one(roles, outcome, subject, objects, clause, words, setting)
 
 
 def _many(
     roles: str,
+    outcome: Outcome,
     subject: tuple[str, ...],
     objects: list[Placed],
     clause: Clause,
@@ -85,9 +86,9 @@ def _many(
 ) -> Parts | None:
     """Several sides do it together: all are source, unless one of them is host."""
     rest = tuple(side for side in countries(objects) if side not in subject)
-    if rest:
+    if rest and outcome.root != "CONSULT":
         return _parts(subject, _within(rest, setting.parties)[:1], clause, objects)
-    host = _host(objects, words, setting) if roles in (_MUTUAL, _VISITOR) else None
+    host = _host(objects, words, setting, outcome) if roles in (_MUTUAL, _VISITOR) else None
     if host in subject:
         guests = tuple(side for side in subject if side != host)
         return _parts(guests, (host,), clause, [])
@@ -113,7 +114,7 @@ def _one(
         roles = ""
     if roles == _RECIPROCAL or (roles == _MUTUAL and outcome.root in ("CONSULT", "AGREE")):
         everyone = tuple(sorted({*subject, *other}))
-        host = _host(objects, words, setting) if roles == _MUTUAL else None
+        host = _host(objects, words, setting, outcome) if roles == _MUTUAL else None
         if host in everyone:
             guests = tuple(side for side in everyone if side != host)
             return _parts(guests, (host,), clause, objects)
@@ -146,8 +147,13 @@ def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tu
     return ()
 
 
-def _host(objects: Sequence[Placed], words: Words, setting: Setting) -> str | None:
-    """The side where it takes place: a place in the clause, else what the page says."""
+def _host(
+    objects: Sequence[Placed], words: Words, setting: Setting, outcome: Outcome
+) -> str | None:
+    """The side where it takes place: a place in the clause, else what the page says; a call has
+    none."""
+    if outcome.activity == "call":
+        return None
     for mention in objects:
         if len(mention.sides) == 1 and is_place(words, mention):
             return mention.sides[0]

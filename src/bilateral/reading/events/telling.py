@@ -26,6 +26,7 @@ from bilateral.reading.events.sides import (
     placed,
     split_dateline,
 )
+from bilateral.reading.events.sifting import as_told, is_conditional, is_heading
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
 
@@ -302,7 +303,10 @@ class _SentenceTeller:
                 return None
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
-        return self._event(outcome, clause, parts, planned)
+        if is_heading(self.words, group) or is_conditional(self.words, clause.start, group):
+            return None
+        told = as_told(outcome, parts, clause, self.words)
+        return self._event(told, clause, parts, planned) if told else None
 
     def _only_announced(self, outcome: Outcome) -> bool:
         """ "will discuss", "will reaffirm": what will be talked about is no act of its own."""
