@@ -67,6 +67,7 @@ class Matcher:
             by_text[fold(phrase.text)].append(phrase)
         self._readings = [_readings(group) for group in by_text.values()]
         self._automaton = AhoCorasick(list(by_text), matchkind=MatchKind.Standard)
+        self._tables: dict[tuple[frozenset[str], bool], list[tuple[_Reading, ...]]] = {}
 
     def find(self, text: str) -> list[Match]:
         """All matches in `text` in the order of their start, then the longest first.
@@ -74,12 +75,66 @@ class Matcher:
         Within one kind matches do not overlap: the longest wins. A phrase that stands for
         several keys gives one match for each.
         """
-        return [_match((start, -end, kind, key)) for start, end, kind, key in self._found(text)]
+        found = self.pass_over(text)
+        found.take(frozenset(), among=False)
+        return list(found.within([(0, len(text))])[0])
 
-    def find_within(self, text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[Match, ...]]:
-        """The matches of one pass over `text` that lie within each of `spans`, which follow each
-        other; the offsets of each count from the start of its span."""
-        found = self._found(text)
+    def pass_over(self, text: str) -> Pass:
+        """One pass over `text`, out of which matches are taken kind by kind."""
+        folded = fold(text)
+        return Pass(
+            self, text, folded, self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        )
+
+    def table(self, kinds: frozenset[str], among: bool) -> list[tuple[_Reading, ...]]:
+        """What each spelling may be, of the kinds that are among `kinds` or not among them."""
+        found = self._tables.get((kinds, among))
+        if found is None:
+            found = [
+                tuple(reading for reading in readings if (reading[0] in kinds) is among)
+                for readings in self._readings
+            ]
+            self._tables[kinds, among] = found
+        return found
+
+
+class Pass:
+    """What one pass over a text has hit. Weighing hits costs more than the pass, so that of a
+    page that tells of no relation only those are weighed that say so."""
+
+    def __init__(self, matcher: Matcher, text: str, folded: str, hits: list[_Hit]) -> None:
+        self._matcher = matcher
+        self._written = _same_signs(text)
+        self._folded = folded
+        self._hits = hits
+        self._found: list[tuple[int, int, str, str]] = []
+
+    def take(self, kinds: frozenset[str], *, among: bool = True) -> None:
+        """Take the matches of the kinds among `kinds`, or of all the others."""
+        folded, written, length = self._folded, self._written, len(self._folded)
+        table = self._matcher.table(kinds, among)
+        found: dict[str, list[_Span]] = defaultdict(list)
+        for index, start, end in self._hits:
+            readings = table[index]
+            if not readings:
+                continue
+            # No word may go on over either end.
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
+                continue
+            if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            for kind, key, form in readings:
+                if form is None or written[start:end] == form:
+                    found[kind].append((start, -end, key))
+        for kind, spans in found.items():
+            kept = _longest(spans) if len(spans) > 1 else spans
+            self._found += [(start, end, kind, key) for start, end, key in kept]
+        self._found.sort()
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> list[tuple[Match, ...]]:
+        """What was taken that lies within each of `spans`, which follow each other; the offsets of
+        each match count from the start of its span."""
+        found = self._found
         out: list[tuple[Match, ...]] = []
         position, count = 0, len(found)
         for first, last in spans:
@@ -92,39 +147,20 @@ class Matcher:
             out.append(tuple(own))
         return out
 
-    def _found(self, text: str) -> list[tuple[int, int, str, str]]:
-        """All matches as (start, -end, kind, key), in their order."""
-        folded = fold(text)
-        written = _same_signs(text)
-        length, readings = len(text), self._readings
-        found: dict[str, list[_Span]] = defaultdict(list)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            # No word may go on over either end.
-            if start and folded[start - 1].isalnum() and folded[start].isalnum():
-                continue
-            if end < length and folded[end].isalnum() and folded[end - 1].isalnum():
-                continue
-            for kind, key, form in readings[index]:
-                if form is None or written[start:end] == form:
-                    found[kind].append((start, -end, key))
-        out = [
-            (start, end, kind, key)
-            for kind, spans in found.items()
-            for start, end, key in (_longest(spans) if len(spans) > 1 else spans)
-        ]
-        out.sort()
-        return out
-
 
 # Far faster than calling the class, whose own constructor is written in Python.
 _match: Callable[[tuple[int, int, str, str]], Match] = partial(tuple.__new__, Match)
 
 # A span as (start, -end, key): the order of such tuples is that of matches.
 _Span = tuple[int, int, str]
+# Which spelling was hit, from where to where.
+_Hit = tuple[int, int, int]
+# Kind and key of a phrase, and the form it must be written in, if any.
+_Reading = tuple[str, str, str | None]
 
 
-def _readings(group: list[Phrase]) -> tuple[tuple[str, str, str | None], ...]:
-    """What one spelling may be: kind, key, and the form it must be written in, if any."""
+def _readings(group: list[Phrase]) -> tuple[_Reading, ...]:
+    """What one spelling may be."""
     return tuple(
         dict.fromkeys(
             (p.kind, p.key, _same_signs(p.text) if p.case_sensitive else None) for p in group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
@@ -30,7 +31,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return out
 
 
+# A sign after which a sentence may end, with something behind it that is no part of a word.
+_MAY_END = re.compile(r"[.?!…](?=\W)")
+
+
 def _line_spans(line: str) -> list[tuple[int, int]]:
+    text = line.rstrip()
+    if not _MAY_END.search(text):
+        return [(len(text) - len(text.lstrip()), len(text))]
     spans = []
     for start, end in _tokenizer().span_tokenize(line):
         piece = line[start:end]

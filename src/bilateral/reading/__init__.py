@@ -27,7 +27,7 @@ def read(document: Document) -> Reading:
 
     A document that is not about two countries or more gives an empty reading.
     """
-    page = annotate(document)
+    page = annotate(document, whole=False)
     document = replace(document, parties=page.parties)
     if len(page.parties) < 2:
         return Reading(document=document)

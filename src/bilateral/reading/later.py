@@ -29,11 +29,12 @@ def call_again(lines: Sequence[Line], context: Context) -> None:
     """Resolve the later mentions of the people of the page, and find its bodies."""
     aliases = _aliases(context.cast)
     automaton = _automaton([name for name in aliases if len(name) > 1])
+    named = _named([without_marks(line.sentence.text) for line in lines], automaton)
     recent = _Recent()
     previous: Line | None = None
-    for line in lines:
-        if automaton:
-            _short_mentions(line, automaton, aliases, recent)
+    for line, spans in zip(lines, named, strict=True):
+        if spans:
+            _short_mentions(line, spans, aliases, recent)
         if line.titles:
             _office_mentions(line, context, list(recent))
         if line.matches:
@@ -50,7 +51,7 @@ class _Recent:
         self._people: dict[int, Individual] = {}
 
     def add(self, line: Line) -> None:
-        for draft in line.people:
+        for draft in line.people if line.drafts else ():
             if draft.person:
                 self._people.pop(id(draft.person), None)
                 self._people[id(draft.person)] = draft.person
@@ -83,14 +84,22 @@ def _automaton(forms: Sequence[str]) -> AhoCorasick | None:
     return AhoCorasick(forms, matchkind=MatchKind.Standard) if forms else None
 
 
-def _named(text: str, automaton: AhoCorasick) -> list[tuple[int, int]]:
-    """Where the names stand as whole words, the longest where one begins, none overlapping."""
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
-    out: list[tuple[int, int]] = []
-    last = 0
+def _named(texts: Sequence[str], automaton: AhoCorasick | None) -> list[list[tuple[int, int]]]:
+    """Where the names stand in each of `texts` as whole words, the longest where one begins,
+    none overlapping."""
+    out: list[list[tuple[int, int]]] = [[] for _ in texts]
+    if automaton is None:
+        return out
+    # One call for all lines: a name goes over no break, and each call has its price.
+    joined = "\n".join(texts)
+    found = automaton.find_matches_as_indexes(joined, overlapping=True)
+    index, base, last = 0, 0, 0
     for start, end in sorted(((s, e) for _, s, e in found), key=_longest_first):
-        if start >= last and _edge(text, start) and _edge(text, end):
-            out.append((start, end))
+        while start >= base + len(texts[index]):
+            base += len(texts[index]) + 1
+            index += 1
+        if start >= last and _edge(joined, start) and _edge(joined, end):
+            out[index].append((start - base, end - base))
             last = end
     return out
 
@@ -108,13 +117,15 @@ def _of_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-def _short_mentions(line: Line, automaton: AhoCorasick, aliases: Aliases, recent: _Recent) -> None:
+def _short_mentions(
+    line: Line, spans: Sequence[tuple[int, int]], aliases: Aliases, recent: _Recent
+) -> None:
     text = line.sentence.text
-    bare = without_marks(text)
-    for start, end in _named(bare, automaton):
+    for start, end in spans:
+        called = without_marks(text[start:end])
         if line.taken(start, end) or not whole_name(text, start, end):
             continue
-        person = _latest(aliases[bare[start:end]], recent)
+        person = _latest(aliases[called], recent)
         start = polite_start(text, start)
         line.countries = [m for m in line.countries if m.end <= start or m.start >= end]
         line.add(_person_or_government(text, start, end, person))

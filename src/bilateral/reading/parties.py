@@ -106,13 +106,13 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
             weights.sentences.update(sorted(codes))
             weights.places.update(sorted(places - codes))
             weights.together.update(_pairs(codes | places))
-        weights.relation += _tells_relation(line)
+        weights.relation += BOTH in line.matches and _tells_relation(line)
     return weights
 
 
 def _tells_relation(line: Line) -> bool:
     text = line.sentence.text
-    spans = [text[m.start : m.end] for m in line.matches.get(BOTH, ())]
+    spans = [text[m.start : m.end] for m in line.matches[BOTH]]
     return any(_RELATION.search(words) for words in spans)
 
 

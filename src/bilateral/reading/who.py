@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from bilateral.knowledge.offices import BOTH
-from bilateral.knowledge.seats import government_of
+from bilateral.knowledge import organisations
+from bilateral.knowledge.holders import PERSON
+from bilateral.knowledge.offices import BODY, BOTH, OFFICE, PORTFOLIO
+from bilateral.knowledge.seats import COMBINING, government_of
 from bilateral.reading.acting import actors_of
 from bilateral.reading.cast import Cast
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.later import both_mentions, call_again
 from bilateral.reading.mentions import lines_of
+from bilateral.reading.nations import PHRASE_KIND as COUNTRY
 from bilateral.reading.nations import by_kind, survey
 from bilateral.reading.origin import place_people
 from bilateral.reading.page import Mention, Page
 from bilateral.reading.parties import find_parties
+
+KINDS = frozenset(
+    {COUNTRY, COMBINING, PERSON, OFFICE, PORTFOLIO, organisations.PHRASE_KIND, BODY, BOTH}
+)
+"""The kinds of phrases that stand for somebody."""
 
 
 def resolve(page: Page) -> None:
