@@ -175,7 +175,7 @@ def _one_thing_twice(told: Told) -> Iterator[Finding]:
         if f.measure in MANY and f.obs_value is not None:
             groups[(*flow(f), f.unit_measure, f.nature, f.scope)].append((document, f))
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in _near_pairs(group):
             if _same_thing(one, other) and not agree(one[1], other[1]):
                 yield Finding("contradiction", _twice_message(one, other), (one, other))
 
@@ -183,15 +183,30 @@ def _one_thing_twice(told: Told) -> Iterator[Finding]:
 def _same_thing(one: tuple[Document, Figure], other: tuple[Document, Figure]) -> bool:
     if one[0].id == other[0].id and _quote(one[1]) == _quote(other[1]):
         return False
-    if one[0].id != other[0].id and not _published_together(one[0], other[0]):
-        return False
     first, second = (_named_words(f) for _, f in (one, other))
     return len(first & second) >= 3 and shared(first, second) >= SAME_THING
 
 
-def _published_together(one: Document, other: Document) -> bool:
-    days = [_day((d.published or "")[:10]) for d in (one, other)]
-    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= TOGETHER
+Telling = tuple[Document, Figure]
+
+
+def _near_pairs(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Every two tellings of one article, or of articles published within a month."""
+    undated = [item for item in told if not _published(item[0])]
+    yield from (two for two in combinations(undated, 2) if two[0][0].id == two[1][0].id)
+    dated = sorted(
+        ((day, document, f) for document, f in told if (day := _published(document))),
+        key=lambda item: (item[0], item[1].id, item[2].id),
+    )
+    for n, (day, document, f) in enumerate(dated):
+        for later, other, g in dated[n + 1 :]:
+            if later - day > TOGETHER:
+                break
+            yield (document, f), (other, g)
+
+
+def _published(document: Document) -> date | None:
+    return _day((document.published or "")[:10])
 
 
 def _named_words(figure: Figure) -> frozenset[str]:
@@ -284,10 +299,12 @@ def _stale_rank(now: _Place, before: Sequence[_Place]) -> Iterator[Finding]:
 
 def _two_ranks(told: Told) -> Iterator[Finding]:
     """Two places of one partner, both told as of now within a month."""
-    ranks = [(d, f) for d, f in told if f.measure in RANKS and not (f.time_period or f.as_of)]
-    for one, other in combinations(ranks, 2):
-        same = (*flow(one[1]), one[1].scope) == (*flow(other[1]), other[1].scope)
-        if same and not agree(one[1], other[1]) and _published_together(one[0], other[0]):
+    series: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for document, f in told:
+        if f.measure in RANKS and not (f.time_period or f.as_of):
+            series[(*flow(f), f.scope)].append((document, f))
+    for one, other in (two for ranks in series.values() for two in _near_pairs(ranks)):
+        if not agree(one[1], other[1]):
             mine, theirs = (f"{amount(f)} ({source(d, f)})" for d, f in (one, other))
             message = f"{subject(one[1])} is told as {mine} and, in the same weeks, as {theirs}."
             yield Finding("contradiction", message, (one, other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 
 from bilateral.knowledge.countries import names
 from bilateral.knowledge.grammar import function_words
@@ -26,6 +26,7 @@ def folded(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)
 def content_words(text: str) -> frozenset[str]:
     """The words of `text` that carry its content, without their endings."""
     words = _WORD.findall(folded(text))
