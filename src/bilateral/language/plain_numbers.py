@@ -6,7 +6,8 @@ three", "3 dozen", "½", "5K". What the numbers measure is for `numbers.find_amo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,21 @@ _OVER = frozenset({"over", "in", "out"})
 _BEFORE_PRONOUN = frozenset({"the", "this", "that", "no", "each", "every", "which", "any"})
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 _PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
+
+
+def _quotient(written: str) -> Decimal:
+    above, below = written.split("/")
+    return Decimal(above) / Decimal(below)
+
+
+_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[str], Decimal]], ...] = (
+    (re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}(?![\w.])"), Decimal),
+    (re.compile(r"[0-9]{1,4}/[1-9][0-9]{0,3}(?![\w/.,]\d|[\w/])"), _quotient),
+    (
+        re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){1,6}(?![\w ]?\d|[\w/])"),
+        lambda written: Decimal(re.sub(r"\s", "", written)),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,9 @@ class _Numbers:
             return _Value(GLYPHS[self.words.forms[at]], at + 1)
         if not self._opens(at):
             return None
+        written = self._half(at) or self._in_digits(at)
+        if written:
+            return written
         fraction = self._fraction(at)
         if fraction:
             return self._times_scale(fraction)
@@ -95,6 +114,37 @@ class _Numbers:
         word = self.lex.numerals.get(form)
         kinds = ("unit", "tens", "group", "fraction")
         return form in ("a", "an") or (word is not None and word.kind in kinds)
+
+    def _half(self, at: int) -> _Value | None:
+        """ "half", "a half", "half a dozen"."""
+        first = at + 1 if self.words.form(at) in ("a", "one") else at
+        if self.words.form(first) != "half":
+            return None
+        part = self._times_scale(_Value(Decimal("0.5"), first + 1))
+        if part.end > first + 1:
+            return part
+        if self.words.phrase(first + 1, ("a", "dozen")):
+            return _Value(Decimal(6), first + 3)
+        after = self.words.form(first + 1)
+        alone = not after[:1].isalnum() and after != "-"
+        return part if alone or after == "of" else None
+
+    def _in_digits(self, at: int) -> _Value | None:
+        """ "1.5e-3", "3/4", and groups of three parted by spaces ("23 000")."""
+        text, start = self.words.text, self.words.starts[at]
+        for pattern, value_of in _WRITTEN:
+            match = pattern.match(text, start)
+            goes_before = self.words.glued(at) and text[start - 1] in "/.,"
+            if match and not goes_before and not self._after_a_hyphen(at):
+                end = at
+                while end < len(self.words) and self.words.starts[end] < match.end():
+                    end += 1
+                return _Value(value_of(match.group()), end)
+        return None
+
+    def _after_a_hyphen(self, at: int) -> bool:
+        """Whether the number goes on a word or number ("1-222-3333")."""
+        return self.words.form(at - 1) == "-" and self._after_a_word(at - 1)
 
     def _whole(self, numeral: Numeral) -> _Value | None:
         """The number without a letter that belongs to a unit ("29km", "5m"), with one that

@@ -141,6 +141,8 @@ def _repeats(c: Context, at: int) -> bool:
 
 def _span(c: Context, index: int, found: When) -> TimeSpan:
     start, end = c.words.starts[index], c.words.ends[found.end - 1]
+    if c.words.forms[found.end - 1].endswith("'s"):
+        end -= 2  # "last year's" tells of last year
     others = tuple(reading for reading in found.readings if reading != found.edtf)
     return TimeSpan(start, end, c.words.text[start:end], found.edtf, found.kind, others)
 

@@ -202,7 +202,7 @@ def relative_year(c: Context, at: int) -> tuple[int | None, int] | None:
         at += 1
     elif not article:
         return None
-    if c.form(at) != "year" or c.words.phrase(at + 1, ("-",)):
+    if c.form(at) not in ("year", "year's") or c.words.phrase(at + 1, ("-",)):
         return None
     return (c.reference.year + shift if c.reference else None), at + 1
 
@@ -317,6 +317,8 @@ def decade(c: Context, at: int) -> When | None:
     end = at + 2 if c.form(at + 1) == "'" else at + 1
     if c.form(end) != "s" or c.words.starts[end] - c.words.ends[at] > 1:
         return None
+    if form[2:] == "00" and form != "2000":
+        return When(f"{form[:2]}XX", end + 1)
     if len(form) == 2:
         form = f"{'20' if form < '30' else '19'}{form}"
     return When(f"{form[:3]}X", end + 1)

@@ -74,7 +74,7 @@ def _run_of_months(c: Context, at: int) -> tuple[int, int] | None:
 
 def _in_year(c: Context, span: tuple[int, int], end: int) -> When:
     """The months of the year named after them; else of the last year in which they were over."""
-    at = end + 1 if c.form(end) in ("of", "in", ",") else end
+    at = end + 1 if c.form(end) in ("of", "in", ",", "/") else end
     year = c.year(at)
     if year:
         return When(making.months(year, *span), at + 1)

@@ -52,6 +52,7 @@ _TABLE: tuple[tuple[Reader, str], ...] = (
     (relative.day_word, "THE DAY day"),
     (relative.week_of, "THE DIGIT NUMERAL last final"),
     (weeks.week_number, "week"),
+    (relative.beyond, "THE UNIT"),
     (relative.number_first, "THE DIGIT NUMERAL"),
     (relative.unit_around, "RELATIVE"),
     (absolute.compact, "DIGIT"),

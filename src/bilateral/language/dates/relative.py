@@ -112,6 +112,10 @@ def unit_around(c: Context, at: int) -> When | None:
     shift = c.lex.relatives.get(c.form(at))
     if shift is None or c.form(at) == "same":
         return None
+    if c.form(at + 2) == "of" and c.form(at + 3) in ("the", "this"):
+        ending = _end_of_unit(c, at)
+        if ending:
+            return ending
     if c.form(at) == "last" and c.form(at - 1) in _BEFORE_A_VERB:
         return None
     number, end = 1, at + 1
@@ -127,7 +131,7 @@ def unit_around(c: Context, at: int) -> When | None:
     unit = c.lex.units.get(c.form(end))
     if unit is None:
         return None if number != 1 else _month_around(c, at + 1, shift)
-    plural = c.form(end)[-1] == "s" and found is None
+    plural = c.form(end)[-1] == "s" and c.form(end)[-2] != "'" and found is None
     if c.reference is None or plural:
         return When(None, end + 1)
     counted = number > 1 or c.form(at) == "past"
@@ -152,6 +156,34 @@ def _business_days(c: Context, shift: int, number: int, at: int) -> When | None:
         elif day in (date.min, date.max):
             return When(None, at + 1)
     return When(making.interval(min(days), max(days)), at + 1)
+
+
+def _end_of_unit(c: Context, at: int) -> When | None:
+    """ "the last day of the year", "the last week of this month"."""
+    whole = c.lex.units.get(c.form(at + 4))
+    if c.form(at) != "last" or c.form(at + 1) not in ("day", "week"):
+        return None
+    if whole not in ("week", "month", "quarter", "year"):
+        return None
+    if c.reference is None:
+        return When(None, at + 5)
+    last = making.last_day_of(c.reference, whole)
+    if c.form(at + 1) == "day":
+        return When(last, at + 5, "date")
+    month = date.fromisoformat(last)
+    return When(making.week_of(month.replace(day=1), month, -1), at + 5)
+
+
+def beyond(c: Context, at: int) -> When | None:
+    """ "the week after next", "the year before last"."""
+    if c.form(at) == "the":
+        at += 1
+    unit = c.lex.units.get(c.form(at))
+    pair = (c.form(at + 1), c.form(at + 2))
+    if unit is None or pair not in (("after", "next"), ("before", "last")):
+        return None
+    shift = 2 if pair[1] == "next" else -2
+    return When(_single(c.reference, unit, shift) if c.reference else None, at + 3)
 
 
 def number_first(c: Context, at: int) -> When | None:
