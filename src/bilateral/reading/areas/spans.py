@@ -97,7 +97,15 @@ def _is_title(sentence: Sentence, start: int, end: int, term: Term) -> bool:
     text = sentence.text
     if _OFFICE_AFTER.match(text, end, end + 60):
         return True
-    return _OFFICE_BEFORE.search(text, max(0, start - 80), start) is not None
+    return _may_follow_office(text[max(0, start - 80) : start]) and (
+        _OFFICE_BEFORE.search(text, max(0, start - 80), start) is not None
+    )
+
+
+def _may_follow_office(before: str) -> bool:
+    """Whether a word that joins an office to its field stands before: cheap, and mostly not so."""
+    lowered = before.lower()
+    return " of " in lowered or " for " in lowered or " on " in lowered
 
 
 def _elided(text: str, start: int, end: int) -> list[AreaSpan]:

@@ -32,6 +32,11 @@ class _Setting:
     cues: dict[str, list[tuple[int, int]]]
     sides: int
 
+    @property
+    def possible(self) -> bool:
+        """Whether any rule can hold: each wants a side, or an opened list of fields."""
+        return self.sides > 0 or self.has("field")
+
     def has(self, kind: str) -> bool:
         return kind in self.cues
 
@@ -69,19 +74,14 @@ def _sides(sentence: Sentence, parties: tuple[str, ...]) -> int:
 
 def fields(sentence: Sentence, sides: int) -> list[AreaSpan]:
     """The words of `sentence` that stand for fields between the sides, `sides` of them in play."""
-    spans = area_spans(sentence)
-    if not spans:
-        return []
     setting = _Setting(_cues(sentence), sides)
+    spans = area_spans(sentence) if setting.possible else []
     return [span for span in spans if _rule(sentence, span, setting)]
 
 
 def _findings(sentence: Sentence, sides: int) -> Iterable[_Finding]:
-    spans = area_spans(sentence)
-    if not spans:
-        return
     setting = _Setting(_cues(sentence), sides)
-    for span in spans:
+    for span in area_spans(sentence) if setting.possible else ():
         rule = _rule(sentence, span, setting)
         if rule:
             stance = _stance(span, setting)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from bilateral.knowledge.commitments import words
@@ -105,7 +105,12 @@ _TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) |(?:^|[.?!] )\**[QA]: ", re
 
 def is_transcript(page: Page) -> bool:
     """Whether the page is what people said in turns, where "we" is the speaker's own side."""
-    return len(list(islice(_TURN.finditer(page.document.text), 2))) == 2
+    return _has_turns(page.document.text)
+
+
+@lru_cache(maxsize=1)
+def _has_turns(text: str) -> bool:
+    return len(list(islice(_TURN.finditer(text), 2))) == 2
 
 
 def _beside(sentence: Sentence, verb: int) -> Subject | None:
