@@ -66,7 +66,7 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     """ISO 3166-1 alpha-3 codes (and EUE) in alphabetical order; `outlet` is the country whose
     government publishes the page. Fewer than two where it tells of no relation."""
     weights = _weigh(lines, outlet)
-    both = weights.relation > 0 and len(weights.title) == 2
+    both = len(weights.title) == 2 and (weights.relation > 0 or not weights.sentences)
     sides = {c for c in weights.title if both or c == outlet or weights.sentences[c]}
     found = sides | _subjects(weights, outlet, sides)
     if outlet and found and _takes_part(outlet, sides, weights):

@@ -87,7 +87,9 @@ def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
             continue
         if _is_active(sentence.text, match, label, sort):
             return Change(match.start, label.end, change)
-        if sort != "to_label" and _is_passive(sentence.text, match, label):
+        if sort != "to_label" and (
+            _is_passive(sentence.text, match, label) or _is_dated(sentence.text, match, label)
+        ):
             return Change(label.start, match.end, change)
     return None
 
@@ -104,6 +106,16 @@ def _is_passive(text: str, act: Match, label: LabelSpan) -> bool:
     return act.start >= label.end and bool(_PASSIVE.fullmatch(text, label.end, act.start))
 
 
+def _is_dated(text: str, act: Match, label: LabelSpan) -> bool:
+    """ "the partnership established in 2013", "diplomatic relations, formed on May 3"."""
+    if act.start < label.end or text[label.end : act.start] not in (" ", ", "):
+        return False
+    return _DATED.match(text, act.end) is not None
+
+
+_DATED = re.compile(r" (?:in|on) (?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:of )?\d{1,4}\b| last \w+")
+
+
 def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
     """Acts on "ties" or "relations" without "diplomatic": severed, normalised, restored ..."""
     out = []
@@ -117,10 +129,16 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
             begin = found.end() - len(found[0].rsplit(" ", 1)[-1])
             span = LabelSpan(begin, found.end(), RELATIONS, fixed=True)
             out.append((span, Change(match.start, found.end(), change)))
+        elif out and _THEM.match(sentence.text, match.end):
+            span = LabelSpan(match.end, match.end + 5, RELATIONS, fixed=True)
+            out.append((span, Change(match.start, match.end + 5, change)))
         elif before:
             span = LabelSpan(before.start(1), before.end(1), RELATIONS, fixed=True)
             out.append((span, Change(before.start(), match.end, change)))
     return out
+
+
+_THEM = re.compile(r" them\b")
 
 
 def _is_loose(text: str, act: Match, change: str, behind: str) -> bool:
@@ -150,4 +168,22 @@ def _unreal(text: str, act: Match) -> bool:
     before = text[max(0, act.start - 80) : act.start]
     if _DECIDED.search(before):
         return False
-    return _UNREAL.search(before.rsplit(", ", 1)[-1]) is not None
+    found = _UNREAL.search(before.rsplit(", ", 1)[-1])
+    if found is None:
+        return False
+    if _PAST.match(text, act.start) and not _PASSIVE_WISH.search(found[0]):
+        return _BEFORE_A_BASE.match(found[0]) is None
+    return not (found[0].lower().startswith("will ") and _ON_THE_DAY.search(text))
+
+
+# A finite past form cannot be what "to", "will" or "for" leads to ("switched to X and resumed").
+_PAST = re.compile(r"(?:\w+ed|broke|took|brought|became|froze|forged|grew|rose)\b", re.IGNORECASE)
+_PASSIVE_WISH = re.compile(r"\b(?:be|been|being|have|get)\b", re.IGNORECASE)
+_BEFORE_A_BASE = re.compile(
+    r"(?:to|for|will|would|could|should|may|might|can|must|towards?|ready|expected|set|before"
+    r"|ahead of|prepar\w+|push\w*) ",
+    re.IGNORECASE,
+)
+_ON_THE_DAY = re.compile(
+    r"\btoday\b|\bfrom (?:today|the same day|that day|this day)\b|\bwith immediate effect\b"
+)

@@ -23,8 +23,9 @@ _FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGN
 _DEFINITE = re.compile(
     r"(?:\b(?:the|their|our|its|this|as|is|are|been|remain|remains|become|became|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
-    r"(?: (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
-    r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing))* $",
+    r"(?:,? (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
+    r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing|and"
+    r"|strengthened|expanding|dynamic|unique|unbreakable|steadfast|mutual|modern|time-tested))* $",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -41,6 +42,8 @@ _NUMBERS = {
     **{word: 10 * n for n, word in enumerate(_TENS.split(), 1)},
 }
 _DATE_REACH = 70
+_STATE = 3
+"""Length of a country's code; blocs with longer ones are sides only as parties."""
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ def _may_tell(sentence: Sentence) -> bool:
     kinds = {match.kind for match in sentence.matches}
     if LABEL in kinds:
         return True
-    return ACT in kinds and any(noun in sentence.text for noun in ("relations", "ties"))
+    return ACT in kinds and any(noun in sentence.text for noun in ("elations", "ties", "Ties"))
 
 
 def _read_sentence(sentence: Sentence, told: _Told) -> None:
@@ -76,15 +79,31 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
     if not labels and not plain:
         return
     back = looks_back(sentence.text)
+    last: tuple[LabelSpan, Change] | None = None
     for label in labels:
-        change = None if back else change_of(sentence, label)
+        change = None if back else change_of(sentence, label) or _shared(sentence.text, last, label)
         if change and _is_whole(sentence, label):
             _tell(sentence, label, change, told)
-        elif label.level != RELATIONS and not back:
+            last = label, change
+        elif label.level != RELATIONS and not (back and label.follows):
             _describe(sentence, label, told)
     if not back:
         for label, change in plain:
             _tell(sentence, label, change, told)
+
+
+def _shared(text: str, last: tuple[LabelSpan, Change] | None, label: LabelSpan) -> Change | None:
+    """The act that a label shares with the one before ("became partners in 2013 and strategic
+    partners in 2023")."""
+    if last is None or not _AND_A.fullmatch(text, last[0].end, label.start):
+        return None
+    return Change(label.start, label.end, last[1].change)
+
+
+_AND_A = re.compile(
+    r"(?: (?:in|on) (?:[A-Z]\w+ )?(?:\d{1,2}, )?\d{4})?,? (?:and|then|and then)"
+    r"(?: (?:a|an|to|to a|to an|into a|into an))? ",
+)
 
 
 def _is_whole(sentence: Sentence, label: LabelSpan) -> bool:
@@ -143,13 +162,15 @@ def _has_subject(sentence: Sentence, change: Change) -> bool:
     before = sentence.text[: change.start]
     if not before.strip() or _WE.search(before):
         return True
-    return any(m.sides and m.start < change.end for m in sentence.mentions)
+    if any(m.sides and m.start < change.end for m in sentence.mentions):
+        return True
+    return len({side for m in sentence.mentions for side in m.sides}) > 1
 
 
 def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     """A label that the text gives the relation without telling of a change."""
     text = sentence.text
-    if label.follows or not _is_definite(sentence, label):
+    if label.follows or not _is_definite(sentence, label, told.page):
         return
     if (
         _is_sectoral(sentence, label)
@@ -158,7 +179,8 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
         or _only_wished(text, label.start)
     ):
         return
-    parties = _parties(sentence, label.start, label.end, told.page, strict=True)
+    strict = not _is_theirs(text, label)
+    parties = _parties(sentence, label.start, label.end, told.page, strict=strict)
     if parties is None:
         return
     told.found.append(
@@ -172,17 +194,40 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     )
 
 
-def _is_definite(sentence: Sentence, label: LabelSpan) -> bool:
+def _is_definite(sentence: Sentence, label: LabelSpan, page: Page) -> bool:
     """Whether the words are about this relation: "their strategic partnership", "the U.S.-Japan
     alliance", "is a treaty ally"."""
     if any(m.sides and m.end == label.start - 1 for m in sentence.mentions):
         return True
     if sentence.text[label.start : label.end].lower() == "alliance":
-        between = _BETWEEN.match(sentence.text, label.end)
-        return between is not None
+        if _BETWEEN.match(sentence.text, label.end):
+            return True
+        return _is_theirs(sentence.text, label) and _is_of_the_two(page)
     return _DEFINITE.search(sentence.text, max(0, label.start - 60), label.start) is not None
 
 
+def _is_of_the_two(page: Page) -> bool:
+    """Whether a bare "the Alliance" can be that of the parties: of two, and not NATO."""
+    return len(page.parties) == 2 and "NATO" not in page.document.text
+
+
+def _is_theirs(text: str, label: LabelSpan) -> bool:
+    """ "our alliance", "the Alliance", "the partnership between our two nations"."""
+    if _OUR.search(text, max(0, label.start - 40), label.start):
+        return True
+    if text[label.start].isupper() and text[: label.start].endswith(("the ", "The ")):
+        return True
+    return _BETWEEN_US.match(text, label.end) is not None
+
+
+_OUR = re.compile(
+    r"\b(?:our|the bilateral)(?: (?:existing|strong|robust|enduring|ironclad|great|own|growing"
+    r"|vital|deep|historic|longstanding|bilateral))* $",
+    re.IGNORECASE,
+)
+_BETWEEN_US = re.compile(
+    r" between (?:our|the|their|these) (?:two )?(?:countries|nations|peoples|governments|states)\b"
+)
 _BETWEEN = re.compile(r" (?:between|with) ")
 _WISHED = re.compile(
     r"\b(?:not|never|no|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*|want\w*"
@@ -203,7 +248,8 @@ def _parties(
     """
     if _COMPANY.search(sentence.text, max(0, start - 100), min(len(sentence.text), end + 60)):
         return None
-    sides = _with_partner(sentence, start, end) or _nearest_sides(sentence, start, end)
+    found = _with_partner(sentence, start, end) or _nearest_sides(sentence, start, end)
+    sides = [side for side in found if len(side) == _STATE or side in page.parties]
     if len(sides) >= 2:
         return tuple(sorted(sides[:2]))
     if len(page.parties) != 2 or (sides and sides[0] not in page.parties):
@@ -265,7 +311,8 @@ def _date(
     inside = [t for t in times if change.start <= t.start < change.end]
     before = [t for t in times if t.end <= change.start]
     chosen = next(iter([*_plain(behind), *_plain(inside), *reversed(_plain(before))]), None)
-    if chosen and not (chosen in before and _LATER.search(chosen.text)):
+    counted = chosen in before and _LATER.search(sentence.text, chosen.end if chosen else 0)
+    if chosen and not counted:
         return chosen.edtf, chosen.text, chosen.end if chosen in behind else 0
     return *_counted(sentence.text, told), 0
 
