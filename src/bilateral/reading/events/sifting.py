@@ -7,48 +7,135 @@ together is not turned against either of them.
 
 from __future__ import annotations
 
-from bilateral.language.verbs import GERUND, Group
-from bilateral.language.words import Class, Words
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
+from bilateral.language.words import Class
+from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import Lexicon
-from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.outcomes import Outcome, compose
 from bilateral.reading.events.roles import Parts
 from bilateral.reading.events.sides import Clause, Placed
 
 DIRECT_REACH = 5
 HEAD_REACH = 5
-AGAINST = frozenset(
+FIRST_REACH = 10
+CODER = "coder"
+"""Scope of rules for words that are an act only where the two sides are given."""
+_AGAINST = frozenset(
     ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 )
-_PLEDGE = "events.pledge"
+_PLEDGE, _UNDERTAKING = "events.pledge", "events.undertaking"
 _PROMISED = frozenset(("events.concession_promised", "events.threat_implied"))
-_ANNOUNCING = frozenset(("announce", "commit", "unveil", "pledge", "offer", "earmark"))
-# Verbs that tell a prospect or a state of mind, not an undertaking, when nothing is named by them.
-_OUTLOOK = frozenset(
-    "be likely;be slated;be due;be bound;be to;be expected;expect;look set;be going;be set;be able"
-    ";be committed;be on track;be on course;consider;want;wish;hope;look to;aim;be about to".split(
-        ";"
-    )
+_STATEMENTS = frozenset(
+    ("events.reaffirmation", "events.support_voiced", "events.praise", "events.congratulated")
 )
-_WEAK_REQUESTS = frozenset(("need", "require", "want", "expect", "push", "press", "seek", "crave"))
-_SELF_DIRECTED = frozenset(("proposal", "condolence", "statement", "accusation"))
-_ABSTRACT = ("tion", "sion", "ship", "ance", "ence", "ness", "ity", "ism", "ics")
+_ASIDE = frozenset(("statement", "condolence", "commemoration", "agreement_signed", "accusation"))
+_SAID_TO = frozenset(("proposal", "condolence", "statement", "accusation"))
+_ABSTRACT = ("tion", "sion", "ship", "ance", "ence", "ness", "ity", "ism", "ic")
+_OWNING = frozenset(("'s", "’s", "'", "’"))
+_PLAIN = int(Class.CAPITAL | Class.NUMBER | Class.ADJECTIVE)
+_BODIES = """
+    administration delegation delegations commission mission missions federation coalition team
+    corporation association organization organisation foundation alliance intelligence warship
+    warships leadership community authority university agency presidency security institution
+    legislation opposition representative representatives negotiator negotiators
+"""
+_ACTING = frozenset(_BODIES.split())
 
 
-def as_told(outcome: Outcome, parts: Parts, clause: Clause, words: Words) -> Outcome | None:
+def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
+    """Whether a group tells an act of its own, not a wish or a part of another."""
+    group = analysis.groups[index]
+    if (group.possible and not group.negated) or "wish" in operators_of(analysis, group):
+        return False
+    if outcome.operators[:1] == ("told",) or _denied(outcome):
+        return False
+    if group.kind == FINITE:
+        return not _is_hoped(analysis, index)
+    if group.kind == INFINITIVE:
+        return _infinitive_tells(analysis, index, outcome)
+    low = analysis.words.low
+    if group.kind == PARTICIPLE:
+        return low[group.end : group.end + 1] == ["by"]
+    before = low[group.first - 1] if group.first else ""
+    if group.kind != GERUND or before == "of":
+        return False
+    return outcome.activity in _ASIDE and not _repeats(analysis, index, outcome)
+
+
+def operators_of(analysis: Analysis, group: Group) -> frozenset[str]:
+    """What the verb of a group does to other acts."""
+    frames = analysis.lexicon.frames.get(group.lemma)
+    return frames.operators if frames else frozenset()
+
+
+def _denied(outcome: Outcome) -> bool:
+    """Something that did not happen is no event; a refusal is one."""
+    group = outcome.group
+    return bool(group and group.negated and not group.future and not group.modal)
+
+
+def _is_hoped(analysis: Analysis, index: int) -> bool:
+    """ "hopes that both will": what is wished for is no act."""
+    before = next((g for g in analysis.groups[index - 1 :: -1] if g.kind == FINITE), None)
+    if index == 0 or before is None or analysis.words.low[before.end : before.end + 1] != ["that"]:
+        return False
+    return "wish" in operators_of(analysis, before)
+
+
+def _infinitive_tells(analysis: Analysis, index: int, outcome: Outcome) -> bool:
+    """ "phoned him to congratulate": what a call or a meeting is for; "is the first to visit"."""
+    if outcome.activity == "visit":
+        first = analysis.groups[index].first
+        return "first" in analysis.words.low[max(0, first - FIRST_REACH) : first]
+    before = analysis.outcome(index - 1) if index else None
+    spoken = outcome.activity in ("condolence", "statement")
+    return bool(spoken and before and before.root == "CONSULT")
+
+
+def _repeats(analysis: Analysis, index: int, outcome: Outcome) -> bool:
+    """ "thanked Oman for ... encouraging talks": part of what is thanked for."""
+    before = analysis.outcome(index - 1) if index else None
+    return bool(before and before.root == outcome.root == "SUPPORT")
+
+
+def is_only_announced(outcome: Outcome) -> bool:
+    """ "will discuss", "will reaffirm": what will be talked about is no act of its own."""
+    inner = outcome.inner
+    if inner is None or outcome.operators != ("will",):
+        return False
+    return inner.scope == CODER or inner.name in _STATEMENTS
+
+
+def undertaking(analysis: Analysis, index: int) -> Outcome | None:
+    """ "will deepen cooperation with", "will deliver freezers to": a deed to come that is no act
+    of its own in the lexicon."""
+    group = analysis.groups[index]
+    if not group.future or group.modal != "will" or group.negated or group.passive:
+        return None
+    if group.kind != FINITE or "undertake" not in operators_of(analysis, group):
+        return None
+    found = compose("undertake", None, group.head)
+    return found._replace(group=group) if found else None
+
+
+def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> Outcome | None:
     """What an article that says so tells as done."""
     group = outcome.group
     jointly = not parts.recipient
     if outcome.rule in _PROMISED and (jointly or outcome.root == "CONCEDE"):
         return _pledged(outcome)
-    if jointly and (outcome.root in AGAINST or outcome.rule == "events.troops_withdrawn"):
+    if jointly and (outcome.root in _AGAINST or outcome.rule == "events.troops_withdrawn"):
         return None
     if group is None:
         return outcome
-    if outcome.root == "AID" and group.lemma in _ANNOUNCING:
+    acting = operators_of(analysis, group)
+    if outcome.root == "AID" and "announce" in acting:
         return _pledged(outcome)
-    if outcome.rule == _PLEDGE and group.lemma in _OUTLOOK and outcome.inner is None:
+    if outcome.rule == _PLEDGE and "outlook" in acting and outcome.inner is None:
         return None
-    if outcome.activity in _SELF_DIRECTED and _is_elsewhere(outcome, parts, clause, words):
+    if outcome.rule == _UNDERTAKING and not (jointly or _names(clause, parts)):
+        return None
+    if outcome.activity in _SAID_TO and _is_elsewhere(outcome, parts, clause, analysis):
         return None
     return outcome
 
@@ -57,54 +144,64 @@ def _pledged(outcome: Outcome) -> Outcome:
     return outcome._replace(rule=_PLEDGE, root="AGREE", mode="", activity="pledge")
 
 
-def _is_elsewhere(outcome: Outcome, parts: Parts, clause: Clause, words: Words) -> bool:
+def _names(clause: Clause, parts: Parts) -> bool:
+    """Whether the clause itself names the other side."""
+    return any(set(m.sides) & set(parts.recipient) for m in clause.objects)
+
+
+def _is_elsewhere(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
     """ "called on Congress", "urged Russia", "pushed African states": said to someone else.
 
     The other side is then not named in the clause, and another stands right behind the verb."""
     group = outcome.group
-    if group is None or any(set(m.sides) & set(parts.recipient) for m in clause.objects):
+    if group is None or _names(clause, parts):
         return False
-    if outcome.rule == "events.request" and group.lemma in _WEAK_REQUESTS:
+    if outcome.rule == "events.request" and "press" in operators_of(analysis, group):
         return True
+    classes = analysis.words.classes
     direct = next((m for m in clause.objects if m.start >= group.end), None)
     return (
         direct is not None
         and direct.start - group.end <= DIRECT_REACH
         and direct.mention.kind != "pronoun"
         and not direct.mention.possessive
-        and not any(words.classes[i] & Class.PREPOSITION for i in range(group.end, direct.start))
+        and not any(classes[i] & Class.PREPOSITION for i in range(group.end, direct.start))
     )
 
 
-def is_conditional(words: Words, clause_start: int, group: Group) -> bool:
-    """ "if Oman were to default": a case that is only thought of."""
-    return any(words.low[i] == "if" for i in range(max(0, clause_start - 1), group.first))
+def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
+    """Whether the clause tells no act of its subject: a heading ("Supporting small firms in
+    Peru"), a case only thought of ("if Oman were to default"), a thing that does it."""
+    if group.kind == GERUND and group.first == 0:
+        return True
+    low = analysis.words.low
+    if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
+        return True
+    first = clause.subject[0] if clause.subject else None
+    before = first is not None and first.end <= group.first and not group.passive
+    return first is not None and before and _owns_a_thing(analysis, first, group)
 
 
-def is_heading(words: Words, group: Group) -> bool:
-    """ "Supporting small firms in Peru": a line that begins with a gerund."""
-    return group.kind == GERUND and group.first == 0
-
-
-def owns_a_thing(lexicon: Lexicon, words: Words, mention: Placed, stop: int) -> bool:
+def _owns_a_thing(analysis: Analysis, mention: Placed, group: Group) -> bool:
     """ "Japan's commitment", "U.S. recognition of the islands": the thing is the subject, not the
     side whose it is; in "Kenya's government" or "U.S. officials" the side acts by its people."""
-    head = -1
+    words = analysis.words
+    stop = next((g.first for g in analysis.groups if g.first >= mention.end), group.first)
+    head = ""
     for index in range(mention.end, min(stop, mention.end + HEAD_REACH)):
-        bits = words.classes[index]
-        if words.low[index] in ("'s", "’s", "'", "’") or bits & Class.ADVERB:
+        word, bits = words.low[index], words.classes[index]
+        if word in _OWNING or bits & Class.ADVERB:
             continue
-        if bits & ~int(Class.CAPITAL | Class.NUMBER):
+        if bits & ~_PLAIN:
             break
-        head = index
-    return head >= 0 and _is_thing(lexicon, words.low[head])
+        head = word
+    return bool(head) and _is_thing(analysis.lexicon, head)
 
 
 def _is_thing(lexicon: Lexicon, word: str) -> bool:
-    if word.endswith(_ABSTRACT) and word not in _BODIES:
+    if word in _ACTING:
+        return False
+    if word.removesuffix("s").endswith(_ABSTRACT):
         return True
     entries = lexicon.nouns.get(word, ())
     return any(not rest and any(c in lexicon.acts for c in names) for rest, names in entries)
-
-
-_BODIES = frozenset(("administration", "delegation", "commission", "mission", "federation"))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bilateral.knowledge.events import venues
-from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
+from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
@@ -26,7 +26,14 @@ from bilateral.reading.events.sides import (
     placed,
     split_dateline,
 )
-from bilateral.reading.events.sifting import as_told, is_conditional, is_heading
+from bilateral.reading.events.sifting import (
+    CODER,
+    as_told,
+    is_idle,
+    is_only_announced,
+    may_tell,
+    undertaking,
+)
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
 
@@ -54,13 +61,9 @@ _SPOKEN = frozenset(
         "status_change",
     ]
 )
-_ASIDE = frozenset(["statement", "condolence", "commemoration", "agreement_signed", "accusation"])
-_CODER, _TOWARD, _PERSON = "coder", "toward", "person"
+_TOWARD, _PERSON = "toward", "person"
 DIRECT_REACH = 4
 DATE_REACH = 25
-_STATEMENTS = frozenset(
-    ("events.reaffirmation", "events.support_voiced", "events.praise", "events.congratulated")
-)
 _UTTERED = frozenset(("statement", "condolence", "proposal", "pledge", "accusation"))
 _GOVERNING = frozenset(["say", "agree", "demand", "refuse", "threaten"])
 _SIGNING = ("sign", "ink", "conclu", "finali", "ratif", "initial")
@@ -240,11 +243,16 @@ class _SentenceTeller:
     def _outcomes(self) -> list[tuple[int, Outcome]]:
         """The groups that may tell an event, with what they say."""
         groups = self.analysis.groups
-        found = [(index, self.analysis.outcome(index)) for index in range(len(groups))]
+        found = [
+            (index, self.analysis.outcome(index) or undertaking(self.analysis, index))
+            for index in range(len(groups))
+        ]
         return [
             (index, outcome)
             for index, outcome in found
-            if outcome and index not in self.analysis.used and self._may_tell(index, outcome)
+            if outcome
+            and index not in self.analysis.used
+            and may_tell(self.analysis, index, outcome)
         ]
 
     def events(self) -> Iterator[Event]:
@@ -257,41 +265,9 @@ class _SentenceTeller:
                 yield event
         yield from self._of_nouns()
 
-    def _may_tell(self, index: int, outcome: Outcome) -> bool:
-        """Whether a group tells an act of its own, not a wish or a part of another."""
-        group = self.analysis.groups[index]
-        frames = self.analysis.lexicon.frames[group.lemma]
-        if (group.possible and not group.negated) or "wish" in frames.operators:
-            return False
-        if outcome.operators[:1] == ("told",) or _denied(outcome):
-            return False
-        if group.kind == FINITE:
-            return not self._is_hoped(index)
-        if group.kind == INFINITIVE:
-            return outcome.activity in ("condolence", "statement") and self._serves_talks(index)
-        if group.kind == PARTICIPLE:
-            return self.words.low[group.end : group.end + 1] == ["by"]
-        before = self.words.low[group.first - 1] if group.first else ""
-        if group.kind != GERUND or before == "of":
-            return False
-        return outcome.activity in _ASIDE
-
-    def _is_hoped(self, index: int) -> bool:
-        """ "hopes that both will": what is wished for is no act."""
-        before = [g for g in self.analysis.groups[:index] if g.kind == FINITE]
-        if not before or self.words.low[before[-1].end : before[-1].end + 1] != ["that"]:
-            return False
-        frames = self.analysis.lexicon.frames.get(before[-1].lemma)
-        return bool(frames and "wish" in frames.operators)
-
-    def _serves_talks(self, index: int) -> bool:
-        """ "phoned him to congratulate": what a call or a meeting is for."""
-        before = self.analysis.outcome(index - 1) if index else None
-        return bool(before and before.root == "CONSULT")
-
     def _of_group(self, index: int, outcome: Outcome) -> Event | None:
         scope = outcome.inner.scope if outcome.inner and not outcome.operators else ""
-        if scope == _CODER or self._only_announced(outcome):
+        if scope == CODER or is_only_announced(outcome):
             return None
         clause = self.sides.clause(index)
         planned = self._planned(outcome)
@@ -303,17 +279,10 @@ class _SentenceTeller:
                 return None
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
-        if is_heading(self.words, group) or is_conditional(self.words, clause.start, group):
+        if is_idle(self.analysis, clause, group):
             return None
-        told = as_told(outcome, parts, clause, self.words)
-        return self._event(told, clause, parts, planned) if told else None
-
-    def _only_announced(self, outcome: Outcome) -> bool:
-        """ "will discuss", "will reaffirm": what will be talked about is no act of its own."""
-        inner = outcome.inner
-        if inner is None or outcome.operators != ("will",):
-            return False
-        return inner.scope == _CODER or inner.name in _STATEMENTS
+        as_article = as_told(outcome, parts, clause, self.analysis)
+        return self._event(as_article, clause, parts, planned) if as_article else None
 
     def _parts(self, outcome: Outcome, clause: Clause, planned: bool) -> Parts | None:
         """The sides of the act, when there are two."""
@@ -492,9 +461,3 @@ def _is_name(mention: Mention) -> bool:
     return (
         mention.kind in _ACTING and not mention.possessive and mention.text.lower() not in _SHARED
     )
-
-
-def _denied(outcome: Outcome) -> bool:
-    """Something that did not happen is no event; a refusal is one."""
-    group = outcome.group
-    return bool(group and group.negated and not group.future and not group.modal)
