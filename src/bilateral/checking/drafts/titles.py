@@ -29,6 +29,7 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody is not called the holder of the office as of that day."""
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _ORDER = (CONTRADICTED, STALE, SUPPORTED, NO_DATA)
 
 
@@ -117,7 +118,10 @@ def _days_named(sentence: Sentence, title: Title, page: Page, reading: Reading) 
         inside = any(e.field == sentence.field and e.start <= at < e.end for e in event.evidence)
         if inside and event.date and (days := _days(event.date)):
             return days
-    times = {t.edtf for t in find_times(sentence.text, page.reference) if t.edtf}
+    # "from September 21 to 24" leaves the year to the tense: such a time is a guess.
+    times = {
+        t.edtf for t in find_times(sentence.text, page.reference) if t.edtf and _YEAR.search(t.text)
+    }
     return _days(times.pop()) if len(times) == 1 else None
 
 
