@@ -5,12 +5,13 @@ from __future__ import annotations
 from bilateral.knowledge.currencies import resolve
 from bilateral.knowledge.seats import government_of
 from bilateral.model import Figure
-from bilateral.reading.figures.assemble import Carried, Memory, figure_of, with_changes
+from bilateral.reading.figures.assemble import figure_of, with_changes
 from bilateral.reading.figures.changes import read_changes
 from bilateral.reading.figures.frame import Line, lines
 from bilateral.reading.figures.levels import read_levels
 from bilateral.reading.figures.ranks import read_ranks
 from bilateral.reading.figures.sides import Sides
+from bilateral.reading.figures.whose import Carried, Memory
 from bilateral.reading.page import Page
 
 __all__ = ["read_figures"]
@@ -35,7 +36,7 @@ def _read(line: Line, memory: Memory) -> list[Figure]:
         first = ranks[0].figure
         for figure in (last, first):
             sides = Sides(figure.ref_area, figure.counterpart_area)
-            memory.last = Carried(figure.measure, sides, line.sentence.index)
+            memory.keep(Carried(figure.measure, sides, line.sentence.index))
     changes = read_changes(line)
     spans = [(rank.start, rank.end) for rank in ranks]
     ranked = ranks[-1].figure.measure if ranks else None

@@ -9,6 +9,7 @@ from bilateral.language.numbers import Amount
 from bilateral.reading.figures.frame import Line
 from bilateral.reading.page import Mention
 
+BESIDE = 4
 NEAR = 70
 PLEDGED_MEASURES = frozenset(
     {"aid", "loan", "fdi_inward_flow", "fdi_inward_stock", "deal_value", "other", "tariff_rate"}
@@ -36,7 +37,7 @@ _SAYS = re.compile(
     r"|highlighted|pledged|confirmed|claimed|reported|estimates?|estimated|committed|affirmed)\b"
 )
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|noted|told)\s+(?:the\s+)?$")
-_WITH_PRODUCTS = frozenset({"exports", "imports", "tariff_rate", "trade"})
+_WITH_PRODUCTS = frozenset({"exports", "imports", "tariff_rate", "trade", "deal_value"})
 _NOUNS = r"((?:(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth"
 _NOUNS += r"|reached|exceed\w*|topped|total\w*|and|or|of|on|the|a|that|which|has|have|had|as|last"
 _NOUNS += r"|entering|amount\w*|stood|between|during|since)\b)[a-z][a-z-]+)(?:(?:,| and|) "
@@ -49,8 +50,13 @@ _PRODUCT_AFTER = re.compile(r"\s+(?:of|on)\s+(?:~+\s+)?" + _NOUNS)
 _PRODUCT_WORTH = re.compile(
     r"\s+(?:~+\s+|its neighbour\s+)?([a-z][a-z-]+(?: and [a-z-]+)?)\s+(?:worth|for|valued at)\b"
 )
-_PRODUCT_BEFORE = re.compile(r"~+(?:['’]s)?\s+([a-z][a-z-]+(?: and [a-z-]+)?)\s$")
-_PRODUCT_OF_AMOUNT = re.compile(r"\s+(?:worth\s+)?(?:of|in)\s+(?:~+\s+)?" + _NOUNS)
+_PRODUCT_BEFORE = re.compile(
+    r"~+(?:['’]s)?\s+(?:(?:average|applied|simple|additional|total)\s+)*"
+    r"([a-z][a-z-]+(?: and [a-z-]+)?)\s$"
+)
+_PRODUCT_OF_AMOUNT = re.compile(
+    r"\s+(?:worth\s+)?(?:of|in|on(?:\s+all)?(?:\s+the)?)\s+(?:~+\s+)?" + _NOUNS
+)
 _NO_PRODUCT = frozenset(
     {
         *("goods", "products", "imports", "exports", "services", "merchandise", "commodities"),
@@ -59,6 +65,19 @@ _NO_PRODUCT = frozenset(
         *("fiscal", "that", "it", "them", "bilateral trade", "up", "responsible"),
         *("goods and services", "average", "investment", "aid", "assistance", "more", "over"),
         *("nearly", "about", "around", "almost", "monthly", "main", "growing", "new", "duty"),
+        *("imposes", "imposed", "slapped", "slaps", "charges", "charged", "applies", "applied"),
+        *("average", "simple", "set", "raised", "levied", "goods imported", "products exported"),
+        *(
+            "particular",
+            "addition",
+            "total",
+            "return",
+            "reciprocal",
+            "baseline",
+            "and",
+            "year",
+            "month",
+        ),
         *("import", "export", "agricultural exports", "overall", "global", "reciprocal"),
     }
 )
@@ -73,11 +92,14 @@ def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
     ):
         return "observed"
     cues = [m for m in line.cues("nature") if start <= m.start and m.end <= amount.start + 1]
+    cues += [m for m in line.cues("outlook") if amount.end <= m.start <= amount.end + BESIDE]
     for cue in reversed(cues):
         if cue.key == "pledged" and measure not in PLEDGED_MEASURES:
             continue
         if cue.key == "target" and measure not in _TARGET_MEASURES:
             continue
+        if cue.start >= amount.end:
+            return cue.key
         if amount.start - cue.end > 2 * NEAR and cue.key != "pledged":
             continue
         return "pledged" if measure in ("aid", "loan") and cue.key == "target" else cue.key
@@ -158,11 +180,15 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
     """What a trade flow or tariff is limited to: "exports of rice", "duties on Australian beef"."""
     if measure not in _WITH_PRODUCTS:
         return None
+    bought = _PRODUCT_OF_AMOUNT.match(_unnamed(line, amount.end))
+    if measure == "deal_value":
+        words = bought.group(1).strip() if bought else ""
+        return words if words and words.split()[-1] not in _NO_PRODUCT else None
     for match in (
         _PRODUCT_WORTH.match(_unnamed(line, anchor[1])),
         _PRODUCT_AFTER.match(_unnamed(line, anchor[1])),
         _PRODUCT_BEFORE.search(_unnamed(line, 0, anchor[0])),
-        _PRODUCT_OF_AMOUNT.match(_unnamed(line, amount.end)),
+        bought,
     ):
         words = match.group(1).strip() if match else ""
         if words and words.split()[-1] not in _NO_PRODUCT and words not in _NO_PRODUCT:

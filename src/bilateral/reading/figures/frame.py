@@ -26,6 +26,7 @@ MILLION = Decimal(1_000_000)
 GENERIC_KIND = f"{CUE_KIND}_generic"
 TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND)
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
+_NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ (?:and |of |for |& )?$")
 _BREAKS_GAP = re.compile(r"[;.!?]|\bwhile\b|\bbut\b")
 
 
@@ -88,9 +89,17 @@ class Line:
         found = [
             Trigger(m.start, m.end, m.key, m.kind == VERB_KIND)
             for m in self.sentence.of_kind(NOUN_KIND, VERB_KIND)
+            if not self._in_a_name(m)
         ]
         inside = [t for t in found if not any(r.start < t.end <= r.end for r in ranks if _long(r))]
         return [t for t in inside if not _within(t, inside)]
+
+    def _in_a_name(self, match: Match) -> bool:
+        """Whether the words belong to a name ("Partnership for Infrastructure and Investment")."""
+        word = self.text[match.start : match.end]
+        if self.sentence.field == "title" or not word.istitle() or " " in word:
+            return False
+        return bool(_NAME_BEFORE.search(self.text[: match.start]))
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:

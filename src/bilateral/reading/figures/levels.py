@@ -65,8 +65,20 @@ _OF_RANK = {
     "export_market_rank": "exports",
     "import_source_rank": "imports",
     "trade_partner_rank": "trade",
+    "fdi_investor_rank": "fdi_inward_stock",
+    "fdi_recipient_rank": "fdi_outward_stock",
 }
 _CLAIMS = re.compile(r"\s*(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?")
+_SOLD = re.compile(
+    r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends"
+    r"|deliver\w+|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
+    r"|suppl(?:y|ied|ies))\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\s*,?\s*(?:in all|in total|altogether|all told|together)\b")
 _AGAIN = re.compile(
     r"(?:\b(?:to|from|against|versus|vs\.?|was|were|been|stood at|at|with|reached|another|and|total"
     r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just|some)\s+)*"
@@ -112,12 +124,22 @@ def read_levels(
             continue
         if _in_brackets(line, amount) or _of_victims(line, amount):
             continue
-        level = _level(line, amount, ranked)
-        if level is None or _hangs_on(line, level, out):
+        total = _in_all(line, amount, out)
+        level = total or _level(line, amount, ranked)
+        if total is None and (level is None or _hangs_on(line, level, out)):
             level = _again(line, amount, out) or level
         if level and not _told_in_other_money(line, level, out):
             out.append(level)
     return out
+
+
+def _in_all(line: Line, amount: Amount, before: list[Level]) -> Level | None:
+    """ "its exports were $119 billion and its imports $15 billion, $134 billion in all"."""
+    if amount.kind != "money" or not _TOTAL.match(line.text, amount.end):
+        return None
+    if {"exports", "imports"} - {level.measure for level in before}:
+        return None
+    return Level(amount, "trade", before[-1].anchor, carried=True)
 
 
 def _told_in_other_money(line: Line, level: Level, before: list[Level]) -> bool:
@@ -167,12 +189,21 @@ def _counted(line: Line, amount: Amount) -> Level | None:
     end = amount.noun_end or amount.end
     for match in line.sentence.of_kind(COUNTED_KIND):
         if amount.end <= match.start <= end and match.end >= end - 1:
+            if match.key == "aid" and not _is_given(line, amount):
+                return None
             if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
                 return None
             return Level(amount, match.key, (match.start, match.end))
         if _OF_ITS.fullmatch(line.between(amount.end, max(match.start, amount.end))):
             return Level(amount, match.key, (match.start, match.end))
     return None
+
+
+def _is_given(line: Line, amount: Amount) -> bool:
+    """Whether goods that are counted are given, not sold."""
+    if _SOLD.search(line.text):
+        return False
+    return bool(_GIVEN.search(line.text[: (amount.noun_end or amount.end) + WEAK_REACH]))
 
 
 def _demonym(line: Line, amount: Amount) -> Level | None:
@@ -280,6 +311,7 @@ def _valued(line: Line, amount: Amount, ranked: str | None) -> Level | None:
 def _right(line: Line, amount: Amount) -> Trigger | None:
     """ "$5 billion in aid", "a $3 billion loan", "$10 billion worth of contracts"."""
     end = max([amount.end, *(e.end for e in amount.equivalents)])
+    end += line.text.startswith(")", end)
     for trigger in line.triggers:
         if not end <= trigger.start <= end + RIGHT_REACH or trigger.verb:
             continue

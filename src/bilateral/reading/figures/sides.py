@@ -50,6 +50,14 @@ _SKIPPED = frozenset(
         "government",
         "people",
         "republic",
+        "some",
+        "nearly",
+        "almost",
+        "most",
+        "many",
+        "certain",
+        "some",
+        "than",
     ]
 )
 _LAST_WORDS = re.compile(r"[\w'’-]+$")
@@ -112,9 +120,16 @@ _ATTRIBUTIVE = re.compile(
 OWNER_REACH = 60
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
+_THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
+_ACTS = re.compile(
+    r"\s+(?:also\s+)?(?:has|have|had|will|would|is|was|are|were|could|may|must|imposes?d?|runs?|ran)\b"
+)
+_OPENERS = frozenset({"that", "whether", "because", "when", "if", "although"})
 _COUNTED = re.compile(r"(?:\d|\b(?:million|thousand|hundred|billion))\s+$")
 _ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
-_IMPLIED = re.compile(r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both)\b", re.IGNORECASE)
+_IMPLIED = re.compile(
+    r"\b(?:bilateral|two-way|mutual|each other|reciprocal|both|between the two)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +159,19 @@ def placed(line: Line, span: tuple[int, int], anchor: tuple[int, int]) -> list[P
     for mention in line.mentions:
         if len(mention.sides) != 1 or not span[0] <= mention.start < span[1]:
             continue
+        if _in_brackets(line.text, mention, anchor):
+            continue
         out.append(Placed(mention, mention.sides[0], _cue(line, mention, anchor, out)))
     return out
+
+
+def _in_brackets(text: str, mention: Mention, anchor: tuple[int, int]) -> bool:
+    """Whether a mention stands in brackets that do not hold the measure's words."""
+    opening = text.rfind("(", 0, mention.start)
+    if opening < 0 or text.find(")", opening, mention.start) >= 0:
+        return False
+    closing = text.find(")", mention.end)
+    return closing >= 0 and not opening <= anchor[0] < closing
 
 
 def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Placed]) -> str:
@@ -157,6 +183,8 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         previous = before[-1]
         if start - previous.mention.end <= 2:
             return previous.cue
+    if _THANKED.search(text[max(0, mention.start - 40) : mention.start]):
+        return "by"
     if _ATTRIBUTED.search(text[max(0, mention.start - 24) : mention.start]):
         return "said"
     owns = mention.possessive or mention.kind == "adjective"
@@ -170,6 +198,10 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     verb = any(t.verb and t.start == anchor[0] for t in line.triggers)
     if owns or (not verb and _attributive(text, mention, anchor)):
         return "owner"
+    if verb and mention.start > anchor[1]:
+        return "object"
+    if word in _OPENERS or _ACTS.match(text, mention.end):
+        return "subject"
     if word.endswith("ing") and before:
         return "object"
     if mention.start > anchor[1] and any(p.cue in ("subject", "owner") for p in before):
@@ -276,9 +308,20 @@ def says_its(line: Line, at: int) -> bool:
     return bool(_ITS.search(line.text[max(0, at - 60) : at]))
 
 
-def other_party(line: Line, side: str | None) -> str | None:
-    """The other of the two parties of the page, where it has two and this is one of them."""
+def pair_of(line: Line) -> tuple[str, str] | None:
+    """The two sides that the page is about, or that its title names; None where there are not
+    just two."""
     parties = line.page.parties
-    if len(parties) != 2 or side not in parties:
+    title = line.page.title
+    if len(parties) != 2 and title and title is not line.sentence:
+        named = dict.fromkeys(side for m in title.mentions for side in m.sides)
+        parties = tuple(sorted(named))
+    return (parties[0], parties[1]) if len(parties) == 2 else None
+
+
+def other_party(line: Line, side: str | None) -> str | None:
+    """The other of the two sides of the page, where this is one of them."""
+    pair = pair_of(line)
+    if pair is None or side not in pair:
         return None
-    return parties[0] if side == parties[1] else parties[1]
+    return pair[0] if side == pair[1] else pair[1]

@@ -18,6 +18,11 @@ _COMPARES = re.compile(
 )
 _STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
 _POINT_KINDS = frozenset({"as_of", "by"})
+_ASIDE = re.compile(r",?\s\b(?:which|who|whose|where|after|before)\b")
+_TOLD_THEN = re.compile(
+    r"\b(?:reported|published|released|announced|said|put out)\b", re.IGNORECASE
+)
+_LATELY = frozenset({"last month", "last week", "this week", "this month", "earlier this month"})
 _FROM = re.compile(r"\b(?:from|against|versus)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _END_OF = "end of "
 _ANNUAL = frozenset({"trade", "exports", "imports", "trade_balance"})
@@ -31,6 +36,7 @@ _STOCKS = frozenset(
         "workers",
         "community",
         "troops",
+        "debt",
     ]
 )
 
@@ -53,6 +59,7 @@ NO_TIME = Timing()
 def timing(line: Line, amount: Amount, measure: str, others: list[Amount], nature: str) -> Timing:
     """The time of a level: after the amount, else before it, else that of the next level it is
     joined to by "and"."""
+    others = [a for a in others if not any(t.start <= a.start < t.end for t in line.times)]
     starts = _in_force(line, amount) if measure == "tariff_rate" else None
     if starts:
         return starts
@@ -108,6 +115,8 @@ def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
         return False
     if time.kind == "date":
         return False
+    if time.text in _LATELY and measure in _ANNUAL and _TOLD_THEN.search(line.text):
+        return False
     return not (measure in _STATEMENT_MEASURES and time.kind in ("before", "after"))
 
 
@@ -119,7 +128,10 @@ def _after(line: Line, amount: Amount, others: list[Amount], measure: str) -> Ti
             continue
         own = time.kind == "same_period" and line.between(amount.end, time.start).strip() == ""
         if own or _usable(line, time, measure):
-            return None if line.broken(amount.end, time.start) else time
+            aside = measure in _STATEMENT_MEASURES and _ASIDE.search(
+                line.text, amount.end, time.start
+            )
+            return None if aside or line.broken(amount.end, time.start) else time
     return None
 
 
@@ -154,6 +166,7 @@ def is_base(line: Line, time: TimeSpan) -> bool:
 def _as_timing(time: TimeSpan, measure: str, nature: str) -> Timing:
     held = measure in _STOCKS and nature == "observed"
     is_point = time.kind == "as_of" or (held and (time.kind == "by" or _END_OF in time.text))
+    is_point = is_point or (measure == "debt" and "-" in (time.edtf or ""))
     if is_point:
         return Timing(as_of=time.edtf, as_of_text=time.text, end=time.end, start=time.start)
     edtf = time.edtf

@@ -1,0 +1,338 @@
+"""A level in its sentence in, its measure with the direction settled and its two sides out.
+
+Sides are those named around the amount, else what is mutual, carried from the figure before,
+or the two that the page is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bilateral.knowledge.measures import measure_rules
+from bilateral.reading.figures.frame import Line
+from bilateral.reading.figures.levels import Level, is_person_count
+from bilateral.reading.figures.sides import (
+    Sides,
+    is_mutual,
+    other_party,
+    pair_of,
+    placed,
+    read_sides,
+    says_its,
+)
+from bilateral.reading.figures.when import Timing
+
+FDI = "fdi_"
+NAME_REACH = 60
+_TRADED = frozenset({"exports", "imports", "trade_balance"})
+_BOOKED = frozenset({"trade", *_TRADED})
+_OF_KIN = {
+    "export_market_rank": ("exports",),
+    "import_source_rank": ("imports",),
+    "exports": ("imports", "trade_balance"),
+    "imports": ("exports", "trade_balance"),
+    "trade_balance": ("exports", "imports"),
+    "aid": ("loan",),
+    "loan": ("aid",),
+}
+"""Measures told of the same sides after one of these."""
+_FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
+_HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+REGION_REACH = 90
+_TO_REGION = re.compile(
+    r"\b(?:to|for|in|across)\s+(?:the\s+)?(?:[A-Z]?[a-z]+\s+){0,2}"
+    r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b|Indo-Pacific\b"
+    r"|Pacific Islands\b|Central America\b|Caribbean\b|world\b)"
+)
+_OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|against|compared)\b[^,]*$")
+_JOINT = re.compile(r"[,;]|\b(?:and|while|but|whereas)\b")
+_OF_WHICH = re.compile(r"\b(?:of which|in which|including|of that|of this|with)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a figure leaves for those after it: its measure, sides and where it stood."""
+
+    measure: str
+    sides: Sides
+    sentence: int
+    end: int = 0
+    when: Timing | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last figure of the document and of each measure, whose books the last trade figure
+    was of, and the government whose outlet speaks."""
+
+    last: Carried | None = None
+    outlet: str | None = None
+    by_measure: dict[str, Carried] = field(default_factory=dict)
+    books: Sides | None = None
+
+    def keep(self, told: Carried) -> None:
+        """Remember a figure for those after it."""
+        self.last = told
+        self.by_measure[told.measure] = told
+        if told.measure in _TRADED:
+            self.books = told.sides
+
+    def near(self, line: Line) -> Carried | None:
+        """What is carried from this sentence or the one before."""
+        if self.last and line.sentence.index - self.last.sentence <= 1:
+            return self.last
+        return None
+
+
+def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
+    """The measure, with its direction settled, and the sides of a level."""
+    measure = level.measure
+    rule = measure_rules("en")[level.rule]
+    carried = memory.near(line)
+    if level.carried and carried:
+        return carried.measure if measure.startswith(FDI) else measure, _renamed(
+            line, level, carried
+        )
+    floor = _floor(line, level, carried)
+    sides = read_sides(line, rule, level.anchor, level.amount.start, floor)
+    if measure.startswith(FDI):
+        return _investment(line, level, sides, memory)
+    if level.rule == "aid":
+        sides = _given(line, level, sides, memory)
+    return measure, _completed(line, level, sides, memory)
+
+
+def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
+    """Aid that a government's own item tells of is its own, unless another gives it by name."""
+    home = memory.outlet
+    if home is None or home not in line.page.parties or sides.ref == home:
+        return sides
+    if sides.ref and _gives(line, level, sides.ref):
+        return sides
+    receiver = sides.counterpart if sides.counterpart not in (None, home) else sides.ref
+    return Sides(home, receiver or other_party(line, home))
+
+
+def to_region(line: Line, level: Level) -> bool:
+    """Whether aid is for a whole region, and so not of two countries."""
+    rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
+    return level.measure in ("aid", "loan") and bool(_TO_REGION.search(rest))
+
+
+def _gives(line: Line, level: Level, side: str) -> bool:
+    """Whether the words say of one side that it is the giver."""
+    rule = measure_rules("en")[level.rule]
+    people = placed(line, (0, len(line.text)), level.anchor)
+    own = [p for p in people if p.side == side and p.cue in rule.ref]
+    for person in own:
+        beside = 0 <= level.anchor[0] - person.mention.end < 3
+        if person.cue in ("from", "by") or (person.cue == "owner" and beside):
+            return True
+    verbs = [t.start for t in line.triggers if t.verb and t.measure == level.measure]
+    before = [p.mention for p in people if verbs and p.mention.end <= verbs[-1]]
+    return bool(before) and side in before[-1].sides and verbs[-1] - before[-1].end < 30
+
+
+def _floor(line: Line, level: Level, carried: Carried | None) -> int:
+    """Where the words of a level may begin: after those of the figure before it, with what is
+    joined to it ("exports of $5 billion to Japan and imports of ...")."""
+    if not carried or carried.sentence != line.sentence.index or carried.end > level.anchor[0]:
+        return 0
+    joints = list(_JOINT.finditer(line.text, carried.end, level.anchor[0]))
+    return joints[-1].start() if joints else carried.end
+
+
+def _renamed(line: Line, level: Level, carried: Carried) -> Sides:
+    """The sides carried, but for one that is named anew ("and 6.3 million from Russia")."""
+    rule = measure_rules("en")[level.rule]
+    amount = level.amount
+    window = (max(amount.start - NAME_REACH, carried.end), amount.end + NAME_REACH)
+    stop = next((a.start for a in line.amounts if a.start > amount.end), len(line.text))
+    people = placed(line, (window[0], min(window[1], stop)), (amount.start, amount.end))
+    known = {carried.sides.ref, carried.sides.counterpart}
+    fresh = [p for p in people if p.side not in known]
+    for person in fresh:
+        if person.cue in rule.counterpart and person.cue not in ("subject", "object"):
+            return Sides(carried.sides.ref, person.side)
+        if person.cue in rule.ref and person.cue not in ("subject", "object"):
+            return Sides(person.side, carried.sides.counterpart)
+    return carried.sides
+
+
+def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
+    """The sides, with a missing one taken from what is mutual, carried or implied."""
+    if sides.whole:
+        return sides
+    if level.measure == "trade":
+        return _trading(line, level, sides, memory)
+    carried = memory.near(line)
+    if sides.ref is None and sides.counterpart is None:
+        return _unnamed(line, level, memory)
+    if is_person_count(level):
+        return _filled(line, sides) if is_mutual(line) else sides
+    if level.measure in _FILLED and pair_of(line):
+        return _filled(line, sides)
+    if carried and carried.sentence == line.sentence.index and (sides.ref or sides.counterpart):
+        sides = _with_carried(sides, carried.sides)
+        if sides.whole:
+            return sides
+    if level.measure in _TRADED and sides.ref is None:
+        return Sides(_only_other(line, sides.counterpart), sides.counterpart)
+    if level.measure == "trade_balance" and pair_of(line):
+        return _filled(line, sides)
+    related = carried is not None and {carried.sides.ref, carried.sides.counterpart} >= {
+        sides.ref or sides.counterpart
+    }
+    if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
+        return _filled(line, sides)
+    return sides
+
+
+def _with_carried(sides: Sides, carried: Sides) -> Sides:
+    """The missing side from the figure before in the sentence, where the other is one of its."""
+    pair = {carried.ref, carried.counterpart}
+    known = sides.ref or sides.counterpart
+    if known not in pair:
+        return sides
+    other = next(iter(pair - {known}), None)
+    return Sides(sides.ref or other, sides.counterpart or other)
+
+
+def _only_other(line: Line, side: str | None) -> str | None:
+    """The one other country of the sentence, else the other party: "exports to Cambodia" are
+    those of whoever else is spoken of."""
+    named = {s for m in line.mentions if len(m.sides) == 1 for s in m.sides} - {side}
+    return named.pop() if len(named) == 1 else other_party(line, side)
+
+
+def _leans(line: Line, level: Level) -> bool:
+    """Whether the words hang on a figure before them ("of which Vietnam's exports ...")."""
+    return bool(_OF_WHICH.search(line.text[: level.amount.start])) or level.anchor[0] < 40
+
+
+def _filled(line: Line, sides: Sides) -> Sides:
+    if sides.ref:
+        return Sides(sides.ref, sides.counterpart or other_party(line, sides.ref))
+    return Sides(other_party(line, sides.counterpart), sides.counterpart)
+
+
+def _trading(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
+    pair = pair_of(line)
+    named = _named_with(line, level)
+    if is_mutual(line):
+        pairs = [m.sides for m in line.mentions if m.kind == "both" and len(m.sides) == 2]
+        if pairs:
+            return Sides(*pairs[-1])
+        if pair and (not named or named & set(pair)):
+            return Sides(*pair)
+        return Sides(*sorted(named)) if len(named) == 2 else sides
+    carried = memory.near(line)
+    if carried and not named:
+        return carried.sides
+    if not named and pair and not _OF_ALL.search(line.text):
+        return Sides(*pair)  # "Trade was $8.5 billion": on a page about two, theirs
+    return sides
+
+
+def _named_with(line: Line, level: Level) -> set[str]:
+    """The sides named between the commas around a level and its measure's words."""
+    first = min(level.anchor[0], level.amount.start)
+    last = max(level.anchor[1], level.amount.end)
+    start = line.text.rfind(",", 0, first) + 1
+    stop = line.text.find(",", last)
+    stop = len(line.text) if stop < 0 else stop
+    inside = [m for m in line.mentions if start <= m.start < stop and len(m.sides) == 1]
+    return {m.sides[0] for m in inside if not _COMPARED.search(line.text[first : m.start])}
+
+
+def _unnamed(line: Line, level: Level, memory: Memory) -> Sides:
+    """No side is named: those carried from the figure before, of the same or a kin measure, or
+    from further back on a page about two."""
+    nobody = Sides(None, None)
+    if level.measure in ("aid", "loan") and memory.outlet in line.page.parties:
+        return Sides(memory.outlet, other_party(line, memory.outlet))
+    carried = memory.near(line)
+    if carried and carried.measure == level.measure:
+        return carried.sides
+    if carried and level.measure in _OF_KIN.get(carried.measure, ()):
+        return carried.sides
+    if _third_side(line):
+        return nobody
+    if level.measure in _TRADED:
+        return _in_the_books(line, level, memory)
+    earlier = memory.by_measure.get(level.measure)
+    if earlier and pair_of(line) and level.measure in _FILLED:
+        return earlier.sides
+    return nobody
+
+
+def _third_side(line: Line) -> bool:
+    """Whether the sentence names one that is not of the page's two."""
+    pair = pair_of(line) or ()
+    return any(side not in pair for m in line.mentions for side in m.sides)
+
+
+def _in_the_books(line: Line, level: Level, memory: Memory) -> Sides:
+    """ "exports of $13 billion and imports of $138 billion": of the side whose trade was told
+    before, else of the one that the title names first."""
+    pair = pair_of(line)
+    carried = memory.near(line)
+    if pair is None or carried is None or carried.measure not in _BOOKED:
+        return Sides(None, None)
+    if _OF_ALL.search(line.text) or {carried.sides.ref, carried.sides.counterpart} != set(pair):
+        return Sides(None, None)
+    if memory.books and memory.books.ref in pair:
+        return memory.books
+    title = line.page.title
+    first = next((m.sides[0] for m in title.mentions if len(m.sides) == 1), None) if title else None
+    return Sides(first, other_party(line, first))
+
+
+def _investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[str, Sides]:
+    """Investment with its direction: told of the host by default, of the investor where the
+    investor has it abroad or the words before were told so."""
+    measure = level.measure
+    carried = memory.near(line)
+    same = carried is not None and carried.sentence == line.sentence.index
+    if carried and same and carried.measure.startswith(FDI) and _coordinate(line, level):
+        outward = "outward" in carried.measure or "recipient" in carried.measure
+        return _turned(measure, outward), carried.sides
+    if "outward" in measure:
+        return measure, _filled(line, sides) if not sides.whole and is_mutual(line) else sides
+    if not sides.whole and pair_of(line) and (sides.ref or sides.counterpart):
+        sides = _filled(line, sides)
+    if not sides.whole:
+        return measure, sides
+    if _held_abroad(line, level, sides) or _told_by_owner(line, level, sides):
+        return _turned(measure, True), Sides(sides.counterpart, sides.ref)
+    return measure, sides
+
+
+def _coordinate(line: Line, level: Level) -> bool:
+    """Whether the amount hangs on the words before it ("with 1,340 projects and a capital of")."""
+    head = line.text[max(0, level.anchor[0] - 50) : level.amount.start]
+    return bool(re.search(r"\b(?:with|and|worth|totalling|totaling|capitalised at)\b|,", head))
+
+
+def _held_abroad(line: Line, level: Level, sides: Sides) -> bool:
+    """ "Vietnam has 230 investment projects in the US"."""
+    if not _HAS.search(line.text[: level.amount.start]) or level.amount.kind != "count":
+        return False
+    subject = line.mentions[0].sides if line.mentions else ()
+    return sides.counterpart in subject
+
+
+def _told_by_owner(line: Line, level: Level, sides: Sides) -> bool:
+    """ "Ireland's direct investment in the United States was $343 billion"."""
+    before = [m for m in line.mentions if m.end <= level.anchor[0]]
+    if not before or not before[-1].possessive or before[-1].kind != "country":
+        return False
+    after = line.text[level.anchor[1] : level.anchor[1] + 4]
+    near = level.anchor[0] - before[-1].end < 16
+    return near and after == " in " and before[-1].sides == (sides.counterpart,)
+
+
+def _turned(measure: str, outward: bool) -> str:
+    return measure.replace("inward", "outward") if outward else measure.replace("outward", "inward")
