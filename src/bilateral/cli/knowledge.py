@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +35,31 @@ def test(
             line(f"  {failure.where} {failure.rule}: {failure.message}")
     if failed:
         raise typer.Exit(SOME_SKIPPED)
+
+
+@app.command("update")
+def update(
+    table: Annotated[
+        str | None, typer.Argument(help="The table, as holders/holders.csv; none lists them all.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="A CSV file with rows of your own for it.")
+    ] = None,
+) -> None:
+    """Add rows of your own to what is known: office-holders, outlets, names, terms.
+
+    They are checked first, and kept in a folder of yours: the package is not touched.
+    """
+    from bilateral.knowledge import updating
+
+    if table is None:
+        for name, columns in updating.tables():
+            line(f"{name}: {', '.join(columns)}")
+    elif file is None:
+        wrong_use("name the CSV file with the rows: bilateral knowledge update TABLE FILE")
+    else:
+        number, place = updating.update(table, file)
+        line(f"{number} new rows in {place}")
 
 
 @app.callback()

@@ -2,7 +2,7 @@
 
 A row becomes a frozen dataclass by `build`: columns are its fields, checked by their types.
 Users add rows of their own without touching the package: a folder of the same layout, named
-by BILATERAL_KNOWLEDGE, is read after the package's files.
+by BILATERAL_KNOWLEDGE or `.bilateral/knowledge` at home, is read after the package's files.
 """
 
 from __future__ import annotations
@@ -36,8 +36,14 @@ class Row:
 
 def roots() -> list[Path]:
     """The folders that hold data files: the package's, then the user's."""
-    own = os.environ.get(USER_DATA_VARIABLE)
-    return [PACKAGE_DATA, *([Path(own)] if own else [])]
+    own = user_folder()
+    return [PACKAGE_DATA, own] if own.is_dir() else [PACKAGE_DATA]
+
+
+def user_folder() -> Path:
+    """Where a user's own rows and rules lie, or would lie."""
+    named = os.environ.get(USER_DATA_VARIABLE)
+    return Path(named) if named else Path.home() / ".bilateral" / "knowledge"
 
 
 def files(path: str) -> list[Path]:
