@@ -15,6 +15,7 @@ from bilateral.checking.verdicts import (
     NO_DATA,
     NOT_COMPARABLE,
     ROUNDING,
+    SPLICED,
     STALE,
     SUPPORTED,
     ReporterVerdict,
@@ -233,6 +234,8 @@ def _named_books(verdict: Verdict) -> str | None:
     best = verdict.best
     others = [r for r in verdict.reporters if r.verdict not in HOLDS]
     unit = verdict.figure.unit_measure
+    if SPLICED in verdict.explanations and others:
+        return f"Write {_alternatives(others, unit)}, to keep to the books of the other figure."
     if best is None or (not others and verdict.verdict not in (ROUNDING, MIRROR_ONLY)):
         return None
     exact = amount(best.value, unit)

@@ -11,6 +11,7 @@ from bilateral import __version__
 from bilateral.cli import (
     add,
     changes,
+    check,
     code,
     demo,
     figures,
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("read")(read.command)
 app.command("add")(add.command)
 app.command("figures")(figures.command)
+app.command("check")(check.command)
 app.command("code")(code.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
