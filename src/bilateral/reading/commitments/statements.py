@@ -21,6 +21,7 @@ from bilateral.reading.commitments.agents import (
 )
 from bilateral.reading.commitments.areas import areas_of
 from bilateral.reading.commitments.content import content_end
+from bilateral.reading.commitments.refusals import is_courtesy, is_denied, is_trip
 from bilateral.reading.commitments.subjects import (
     Subject,
     goes_on,
@@ -42,6 +43,7 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\b(?:if|unless|should they|otherwise|or else|in case)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:how|whether|why|how far|to what extent) [\w .’'-]{2,40}$", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-•*–—·▪]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]) ?")
 _MAY_TELL_TIME = re.compile(
     r"\b(?:20\d\d|next|coming|tomorrow|until|within|end of|later this|this (?:year|month|week)"
@@ -138,7 +140,7 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     content = match.end - 1 if text[match.end - 1] in "$€£" else match.end + 1
     end = content_end(text, content)
     is_short = end - content < _LEAST and not text.rstrip().endswith(":")
-    if is_short or _is_courtesy(rule, text[content:end]) or _is_denied(text, match):
+    if is_short or is_courtesy(rule, text[content:end]) or is_denied(text, match.start):
         return None
     if rule.name == WILL:
         return _will(sentence, match, content, end, reader)
@@ -181,14 +183,14 @@ def _will(
 ) -> _Found | None:
     """What a side will do; what the future merely brings, threats and visits are left out."""
     text = sentence.text
-    if _CONDITION.search(text):
+    if _CONDITION.search(text) or _ASKED.search(text, 0, match.start):
         return None
     if text[match.start : match.end].lower() == "would" and not _is_reported(sentence, match):
         return None
     verb = re.match(
         r"(?:\(\w+\) |also |further |\w+ly |both |each |continue to |now )*([\w-]+)", text[content:]
     )
-    if verb is None or verb[1].lower() in words("not_promised") or _TRIP.match(text, content):
+    if verb is None or verb[1].lower() in words("not_promised") or is_trip(text, content):
         return _fields_will(sentence, match, content, end, reader) if verb else None
     subject = subject_of(sentence, match.start, reader.page)
     if subject is None:
@@ -196,42 +198,6 @@ def _will(
     if not _counts(sentence, frames()[WILL], subject, content, end, reader):
         return None
     return _Found(frames()[WILL], subject, subject.start, content, end)
-
-
-_TRIP = re.compile(
-    r"pay (?:a|an|his|her|its|their) (?:[\w-]+ ){0,3}(?:visit|tribute|respects|homage|call)\b"
-    r"|pay (?:tribute|homage|attention)\b|let (?:you|us|me|him|her|them)\b|stand (?!by|with|up)"
-    r"|release (?:a|an|the|its|their|his|her) (?:\w+ ){0,3}"
-    r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
-    r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
-    r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
-    r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b"
-)
-
-
-_COURTESY = re.compile(r"\b(?:regards|greetings|best wishes|condolences|congratulations)\b")
-_VISIT = re.compile(
-    r"(?:[^,;]{3,60} )?to (?:visit|pay|attend|come|make a|tour|join him|join her)\b"
-)
-
-
-def _is_courtesy(rule: Rule, content: str) -> bool:
-    """Greetings, and invitations to a visit, which are events."""
-    if _COURTESY.search(content):
-        return True
-    return rule.strength == "proposed" and _VISIT.match(content) is not None
-
-
-def _is_denied(text: str, match: Match) -> bool:
-    """Whether there was no promise ("has not committed to", "denied that it had offered")."""
-    return _DENIED.search(text, max(0, match.start - 90), match.start) is not None
-
-
-_DENIED = re.compile(
-    r"\b(?:not|never|nothing|nobody|no one|neither)(?: (?:yet|ever|be|been|have|has|\w+ly))* $"
-    r"|\b(?:den(?:y|ies|ied|ying)|dismiss\w*|refut\w*|reject\w*)\b[^.;:]{0,60}\b(?:that|reports|had)"
-    r" [^.;:]{0,30}$"
-)
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:

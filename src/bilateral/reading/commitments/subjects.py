@@ -190,7 +190,11 @@ def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | 
     begin = max((m.end() for m in _CLAUSE.finditer(text, 0, verb)), default=0)
     both = _first_joint(text, begin, verb, page)
     first = next((m for m in sentence.mentions if begin <= m.start < verb and m.sides), None)
-    while first and _AFTER_PREPOSITION.search(text, max(begin, first.start - 20), first.start):
+    behind = begin
+    while first and (
+        _AFTER_PREPOSITION.search(text, max(begin, first.start - 20), first.start)
+        or (behind > begin and text[behind : first.start] in (" and ", " and the "))
+    ):
         behind = first.end
         first = next((m for m in sentence.mentions if behind <= m.start < verb and m.sides), None)
     if both and (first is None or both.start <= first.start):
@@ -227,6 +231,8 @@ def _any_joint() -> re.Pattern[str]:
 def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
     """Whose commitment, plan or wish the noun at `noun` names: "Japan's", "U.S.", "their"."""
     text = sentence.text
+    if _PRAISED.search(text, max(0, noun - 90), noun):
+        return None
     named = _last_before(sentence, noun)
     if named and named.sides and _OWNED.fullmatch(text[named.end : noun]):
         return _with_others(sentence, named)
@@ -257,6 +263,10 @@ def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | Non
     return _with_following(sentence, first, before)
 
 
+# What one side thanks the other for is known already and not promised here.
+_PRAISED = re.compile(
+    r"\b(?:prais|commend|applaud|thank|admir|congratulat|salut|appreciat)\w*\b[^.;,]{0,70}$"
+)
 _OWNED = re.compile(r"(?:[’']s?| Government[’']s| government[’']s)?(?: [\w-]+){0,2} ")
 _OWN = re.compile(
     r"\b(their|its|his|her|our|shared|mutual|joint|(?:administration|government|country)[’']s)"
