@@ -1,8 +1,9 @@
 """Words of number in a language in, typed rows out: numerals, bounds, currencies and the rest.
 
 `numerals.csv` gives each word its value and kind (unit, tens, hundred, scale, abbreviation and
-letter for scales, group and, after a number only, groups, fraction, ordinal, ordinal_scale, multiple); `bounds.csv` the words
-that bound a number, before or after it; `words.csv` every other word the grammar asks for.
+letter for scales, group and, after a number only, groups, fraction, ordinal, ordinal_scale,
+multiple); `bounds.csv` the words that bound a number, before or after it; `words.csv` every
+other word the grammar asks for.
 """
 
 from __future__ import annotations
