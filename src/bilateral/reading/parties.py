@@ -123,11 +123,31 @@ def codes_of(line: Line) -> tuple[set[str], set[str]]:
     named = {draft.country for draft in line.drafts if draft.country}
     places: set[str] = set()
     for mention in line.countries:
-        if mention.kind == "capital":
+        if mention.kind == "capital" and not _is_government(text, mention):
             places.update(mention.sides)
         elif not _compared(text, mention):
             named.update(mention.sides)
     return {c for c in named if _can_be_party(c)}, {c for c in places if _can_be_party(c)}
+
+
+def _is_government(text: str, capital: Mention) -> bool:
+    """Whether a capital acts or is dealt with: "gave Kyiv", "relations with Damascus", or it
+    opens the sentence before a verb."""
+    if _DEALT_WITH.search(text, max(0, capital.start - 30), capital.start):
+        return True
+    return capital.start == 0 and _ACTS.match(text, capital.end) is not None
+
+
+_DEALT_WITH = re.compile(
+    r"\b(?:(?:relations|ties|talks|agreement|pact|treaty|partnership) with"
+    r"|gave|offered|promised|lent|asked|urged|assured|pressed|accused|warned|appealed to"
+    r"|call(?:s|ed|ing)? on) $"
+)
+_ACTS = re.compile(
+    r" (?:(?:has|have|had|also|then) )*"
+    r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|sold"
+    r"|bought|brought)\b"
+)
 
 
 def _compared(text: str, mention: Mention) -> bool:
