@@ -16,6 +16,7 @@ from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, with_tense
 
 OBJECT_REACH = 14
+ANTECEDENT_REACH = 7
 COMPLEMENT_REACH = 14
 MAX_DEPTH = 4
 CROWD = "crowd"
@@ -73,6 +74,8 @@ class Analysis:
             found = self._by_object(index, frames)
         if found is None and frames.default:
             found = outcome_of(frames.default, (group.head,))
+        if found is None and frames.by_object and group.kind == FINITE:
+            found = self._by_antecedent(group, frames)
         if found is None:
             found = _bare_operator(frames, group)
         if found:
@@ -320,6 +323,21 @@ class Analysis:
             return outcome_of(rule, words)
         return compose(operator, outcome_of(rule, words[1:]), group.head)
 
+    def _by_antecedent(self, group: Group, frames: Frames) -> Outcome | None:
+        """ "the treaty that the two sides signed": the object stands before "that"."""
+        low = self.words.low
+        start = max(0, group.first - OBJECT_REACH)
+        links = (i for i in range(group.first - 1, start, -1) if low[i] in _LINKS)
+        link = next(links, None)
+        if link is None or group.passive or link == group.first - 1:
+            return None
+        before = self.nouns_in(max(0, link - ANTECEDENT_REACH), link)
+        for noun in reversed(before):
+            found = self._of_noun(group, frames, None, noun)
+            if found and found.root == "SUPPORT":
+                return found
+        return None
+
     def _far_object(self, group: Group, frames: Frames) -> Outcome | None:
         """ "sent troops to a United Nations peacekeeping force": an object that always decides."""
         names = [name for name in frames.by_object if name in self.lexicon.far]
@@ -356,6 +374,7 @@ class Analysis:
         return None
 
 
+_LINKS = frozenset(("that", "which"))
 _OWN = frozenset(
     [
         "it",

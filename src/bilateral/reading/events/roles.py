@@ -36,6 +36,7 @@ _TOWARD = frozenset(
 )
 # Of these the other side need not be named in the sentence.
 _ALWAYS = frozenset(["condolence", "pledge", "statement", "accusation", "proposal"])
+_PAIR = 2
 _HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
 
 
@@ -66,6 +67,8 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
     subject = _within(countries(clause.subject), setting.parties)
     objects = [m for m in clause.objects if _within(m.sides, setting.parties)]
     if not subject:
+        subject = _of_body(clause, objects, setting)
+    if not subject:
         return None
     if roles == _HOST:
         found = _other(objects, subject, setting)
@@ -73,6 +76,15 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
     if len(subject) > 1:
         return _many(roles, outcome, subject, objects, clause, words, setting)
     return _one(roles, outcome, subject, objects, clause, words, setting)
+
+
+def _of_body(clause: Clause, objects: list[Placed], setting: Setting) -> tuple[str, ...]:
+    """ "The Ministry of Health thanked Kenya": of two parties the one that is not named."""
+    named = countries(objects)
+    body = any(m.mention.kind in ("body", "office") and not m.sides for m in clause.subject)
+    if not body or len(setting.parties) != _PAIR or len(named) != 1 or clause.subject[0].sides:
+        return ()
+    return tuple(side for side in setting.parties if side not in named)
 
 
 def _many(

@@ -140,7 +140,7 @@ class Sides:
         if group.relative:
             return [m for m in own[-1:] if group.first - m.end <= ANTECEDENT_REACH]
         own = self._behind_opening(start, own)
-        first = next((i for i, m in enumerate(own) if not self._aside(m)), None)
+        first = next((i for i, m in enumerate(own) if not self._aside(m, start)), None)
         if first is None:
             return []
         chain = [own[first]]
@@ -160,15 +160,15 @@ class Sides:
                 return [m for m in own if m.start >= mention.start]
         return own
 
-    def _aside(self, mention: Placed) -> bool:
+    def _aside(self, mention: Placed, start: int) -> bool:
         """ "In Hanoi", "with Japan": not the subject."""
         index = mention.start - 1
         while index >= 0 and self.words.classes[index] & (
             Class.DETERMINER | Class.POSSESSIVE | Class.ADVERB
         ):
             index -= 1
-        if index < 0:
-            return False
+        if index < start and self.words.low[index] in _OPENERS:
+            return mention.mention.kind == "adjective"
         return (
             bool(
                 self.words.classes[index] & (Class.PREPOSITION | Class.TO)

@@ -84,8 +84,12 @@ _PAIR = re.compile(
     r"\b(?:[Tt]he )?President and (?:the )?(?:Prime Minister|President|Taoiseach|King|Amir|Emir"
     r"|Chancellor|Crown Prince|Premier|Sultan)\b(?! [A-Z])"
 )
-_PRONOUNS = re.compile(r"(?:They|It) ")
-_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]he (?:two )?leaders)\b")
+_PRONOUNS = re.compile(
+    r"(?:\d+\. )?(?:They|It|The (?:two )?(?:[Pp]arties|[Ll]eaders|[Ss]ides|Presidents)) "
+)
+_THEY = re.compile(
+    r"\b(?:[Tt]hey|[Tt]he (?:two )?(?:leaders|[Pp]residents|sides|Parties|ministers|governments))\b"
+)
 _IT = re.compile(r"It\b")
 _NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
 _LEADING = _NEUTER | {"person", "pronoun", "office"}
