@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bilateral.knowledge.areas import TERM, Term, terms
 from bilateral.knowledge.matching import fold
@@ -40,8 +40,7 @@ _OFFICE_AFTER = re.compile(
 _COVERING = ("person", "office", "body")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AreaSpan:
+class AreaSpan(NamedTuple):
     """Words of a sentence that name a field, or several at once."""
 
     start: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from bilateral.knowledge.events import ActRule, act_rules, operators, things
 from bilateral.language.inflection import plural
@@ -26,8 +27,7 @@ class Frames:
     operators: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun phrase found: words `start` to `end`, and the classes of thing it may be."""
 
     start: int
