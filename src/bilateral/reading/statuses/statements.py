@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bilateral.knowledge.areas import TERM
 from bilateral.knowledge.statuses import ACT, LABEL, RELATIONS
@@ -230,7 +231,7 @@ _BETWEEN_US = re.compile(
 )
 _BETWEEN = re.compile(r" (?:between|with) ")
 _WISHED = re.compile(
-    r"\b(?:not|never|no|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*|want\w*"
+    r"\b(?:if|If|unless|whether|not|never|no|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*|want\w*"
     r"|propos\w+|toward|towards|to (?:be|become|build|establish|forge|elevate|upgrade|raise))\b"
 )
 
@@ -314,7 +315,41 @@ def _date(
     counted = chosen in before and _LATER.search(sentence.text, chosen.end if chosen else 0)
     if chosen and not counted:
         return chosen.edtf, chosen.text, chosen.end if chosen in behind else 0
-    return *_counted(sentence.text, told), 0
+    date, text = _counted(sentence.text, told)
+    return *((date, text) if text else _of_the_scene(sentence, change, told)), 0
+
+
+def _of_the_scene(sentence: Sentence, change: Change, told: _Told) -> tuple[str | None, str | None]:
+    """The day of the meeting that the sentences before tell of, where its leaders decide."""
+    day = told.page.reference
+    before = sentence.text[: change.start]
+    if day is None or sentence.field == "title" or not _DECIDE.search(before):
+        return None, None
+    first = max(0, sentence.index - _SCENE)
+    for earlier in reversed(told.page.sentences[first : sentence.index]):
+        for time in find_times(earlier.text, day):
+            if time.edtf and len(time.edtf) == _DAY and _is_fresh(time.edtf, day):
+                return time.edtf, time.text
+    return None, None
+
+
+def _is_fresh(edtf: str, day: date) -> bool:
+    """Whether the day is that of the news, or at most a week before."""
+    try:
+        told = date.fromisoformat(edtf)
+    except ValueError:
+        return False
+    return 0 <= (day - told).days <= _WEEK
+
+
+_SCENE = 4
+_DAY = 10
+_WEEK = 7
+_DECIDE = re.compile(
+    r"\b(?:[Tt]he (?:two )?(?:leaders|presidents|prime ministers|sides|ministers|Presidents"
+    r"|Prime Ministers|Leaders)|[Tt]hey|[Bb]oth (?:sides|leaders))"
+    r" (?:(?:also|then|agreed|decided|to|have) )*$"
+)
 
 
 def _plain(times: list[TimeSpan]) -> list[TimeSpan]:
