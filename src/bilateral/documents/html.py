@@ -21,6 +21,8 @@ _TAG = re.compile(
     re.I,
 )
 _CLEAR = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.I)
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
+_RULED = re.compile(r"^\|\s*(.*?)\s*\|?$|^(\S.*? \| .*?)\s*\|$")
 _FEWEST_TAGS = 4
 
 
@@ -74,7 +76,14 @@ def _article(page: str, url: str | None) -> str:
     found = extract(
         page, url=url, include_comments=False, include_tables=True, include_formatting=False
     )
-    return found or ""
+    return plain_rows(found or "")
+
+
+def plain_rows(text: str) -> str:
+    """The text with the rows of its tables as "a | b | c", without bars around them and without
+    the lines that only rule them off."""
+    lines = (_RULED.sub(r"\1\2", line.rstrip()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if not _RULE.fullmatch(line))
 
 
 def _complete(draft: Draft, found: Metadata) -> None:

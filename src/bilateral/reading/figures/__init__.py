@@ -11,6 +11,7 @@ from bilateral.reading.figures.frame import Line, lines
 from bilateral.reading.figures.levels import read_levels
 from bilateral.reading.figures.ranks import read_ranks
 from bilateral.reading.figures.sides import Sides
+from bilateral.reading.figures.tables import in_tables, read_tables
 from bilateral.reading.figures.whose import Carried, Memory
 from bilateral.reading.page import Page
 
@@ -24,9 +25,11 @@ def read_figures(page: Page) -> list[Figure]:
     fiscal = outlet or ("USA" if "USA" in page.parties else None)
     memory = Memory(outlet=outlet)
     found: list[Figure] = []
+    rows = in_tables(page)
     for line in lines(page, dollar, outlet, fiscal):
-        found.extend(_read(line, memory))
-    return _told_once(found)
+        if line.sentence.index not in rows:
+            found.extend(_read(line, memory))
+    return _told_once([*found, *read_tables(page, dollar)])
 
 
 def _read(line: Line, memory: Memory) -> list[Figure]:
