@@ -21,6 +21,7 @@ from bilateral.reading.figures.whose import FDI, Carried, Memory, resolved, to_r
 _YEAR_BEFORE = re.compile(
     r"\b(?:year (?:earlier|before|ago)|previous year|preceding year)\b", re.IGNORECASE
 )
+_RETAINING = re.compile(r"\b(?:retain|keep|leav)(?:s|es|ing)?\b")
 _STANDS = re.compile(r"[^,;]{0,50}\b(?:was|were|is|stood at|stands at|amounted to)\b")
 CHANGE_REACH = 110
 NAME_REACH = 60
@@ -221,6 +222,10 @@ def _level_of(line: Line, told: Told, levels: list[Level]) -> int | None:
         first = level.amount.start if level.amount.bound_start is None else level.amount.bound_start
         if told.end <= first and _LEADS_TO.fullmatch(line.between(told.end, first)):
             return index
+    if told.amount.kind == "percentage_points" and len(levels) == 1:
+        rate = levels[0].measure == "tariff_rate" and told.end < levels[0].amount.start
+        if rate and _RETAINING.search(line.between(told.end, levels[0].amount.start)):
+            return 0
     before = [i for i, lv in enumerate(levels) if lv.amount.end <= told.start]
     if before and told.start - levels[before[-1]].amount.end < CHANGE_REACH:
         gap = line.between(levels[before[-1]].amount.end, told.start)

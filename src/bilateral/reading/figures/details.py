@@ -81,6 +81,7 @@ _NO_PRODUCT = frozenset(
         *("import", "export", "agricultural exports", "overall", "global", "reciprocal"),
     }
 )
+_RANKED_PRODUCT = re.compile(r"\s*(?:of\s+)?(?:(?:its|their)\s+)?(?:~+(?:['’]s)?\s+)?" + _NOUNS)
 _OFFICES = re.compile(r"customs|statistic|census|bureau|department|ministry|office|agency", re.I)
 
 
@@ -194,6 +195,15 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
         if words and words.split()[-1] not in _NO_PRODUCT and words not in _NO_PRODUCT:
             return words
     return None
+
+
+def ranked_product(line: Line, end: int) -> str | None:
+    """The goods that a rank is limited to, right after its words: "supplier of machinery"."""
+    if not (line.text.endswith(" of", 0, end) or line.text.startswith(" of ", end)):
+        return None
+    match = _RANKED_PRODUCT.match(_unnamed(line, end))
+    words = match.group(1).strip() if match else ""
+    return words if words and words.split()[-1] not in _NO_PRODUCT else None
 
 
 def _unnamed(line: Line, start: int, end: int | None = None) -> str:

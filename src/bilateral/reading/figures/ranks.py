@@ -10,7 +10,7 @@ from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import RANK_KIND, measure_rules
 from bilateral.language.numbers import Amount
 from bilateral.model import Figure
-from bilateral.reading.figures.details import speaker
+from bilateral.reading.figures.details import ranked_product, speaker
 from bilateral.reading.figures.frame import Line
 from bilateral.reading.figures.sides import Placed, placed, says_its
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
@@ -33,6 +33,8 @@ _REGION = re.compile(
     r"|Oceania|Pacific|Caribbean|bloc|Central America|East Asia|Asia-Pacific|European Union|EU"
     r"|Americas|Western Hemisphere|sub-Saharan Africa)\b"
 )
+_INSIDE = re.compile(r"\b(?:in|within|among)\s+(?:the\s+)?$")
+_OF_GOODS = frozenset({"import_source_rank", "export_market_rank"})
 _AMONG_NOUN = re.compile(r"\b(?:among|amongst|of)\b[^.;]{0,50}$", re.IGNORECASE)
 _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
 _PEERS = frozenset(
@@ -123,6 +125,8 @@ def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Rank
     time = _time(line, amount, noun)
     out_of, out_end = _population(line, min(amount.end, noun.end))
     scope, scope_end = _scope(line, noun.end)
+    if scope is None and noun.key in _OF_GOODS:
+        scope = ranked_product(line, noun.end)
     start = _start(line, amount, before)
     end = max(noun.end, out_end, scope_end, _owner_end(line, noun.end, ref), time.end)
     if time.start is not None:
@@ -267,7 +271,11 @@ def _scope(line: Line, end: int) -> tuple[str | None, int]:
     if world:
         return "world", end + world.end()
     region = _REGION.search(stretch)
-    return (region.group(1), end + region.end()) if region else (None, end)
+    if region:
+        return region.group(1), end + region.end()
+    blocs = [m for m in line.mentions if m.kind == "bloc" and end <= m.start < end + SCOPE_REACH]
+    inside = [m for m in blocs if _INSIDE.search(line.text[end : m.start])]
+    return (inside[0].sides[0], inside[0].end) if inside and inside[0].sides else (None, end)
 
 
 def _start(line: Line, amount: Amount, before: list[Ranked]) -> int:
