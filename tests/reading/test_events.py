@@ -89,3 +89,93 @@ def test_the_events_of_real_articles(path: Path) -> None:
         for e in gold["events"]
     }
     assert wanted <= found
+
+
+TRANSCRIPT = """The White House
+PRESIDENT BIDEN: Well, welcome to the White House.
+I want to thank you for the peacekeepers whom your country has sent.
+PRESIDENT RUTO: {answer}
+"""
+
+
+def test_a_transcript_tells_a_meeting_and_thanks() -> None:
+    text = TRANSCRIPT.format(answer="It is good to be here, and thank you for your warm words.")
+    title = "Remarks by President Biden and President William Ruto of Kenya"
+    found = events(text, title=title)
+    kinds = [(e.event_type, e.activity, e.source, e.recipient) for e in found]
+    assert kinds == [
+        ("CONSULT", "meeting", ("KEN",), ("USA",)),
+        ("SUPPORT", "condolence", ("USA",), ("KEN",)),
+        ("SUPPORT", "condolence", ("KEN",), ("USA",)),
+    ]
+
+
+def test_thanks_quoted_in_an_article_are_no_transcript() -> None:
+    assert not events(
+        "President William Ruto of Kenya was asked about Japan. "
+        '"I want to thank you for the question," he told a reporter. The weather was fine.'
+    )
+
+
+def test_what_both_sides_urge_is_not_urged_of_either() -> None:
+    assert not events("Kenya and Japan called for a ceasefire in the north.")
+
+
+def test_what_is_asked_of_a_third_is_not_asked_of_the_other() -> None:
+    found = events("Kenya and Japan are friends. Kenya called on Russia to open the port.")
+    assert not [e for e in found if e.event_type == "REQUEST"]
+    (event,) = events("Kenya called on Japan to open the port.")
+    assert (event.event_type, event.recipient) == ("REQUEST", ("JPN",))
+
+
+def test_a_thing_of_a_side_does_not_act() -> None:
+    assert not events("Kenya's recognition of the islands will support Japan.")
+    (event,) = events("Kenya's government will support Japan.")
+    assert event.source == ("KEN",)
+
+
+def test_a_prospect_is_no_pledge() -> None:
+    assert not events("Kenya is slated to get engines from Japan.")
+    (event,) = events("Kenya promised Japan a berth in the port.")
+    assert (event.event_type, event.activity) == ("AGREE", "pledge")
+
+
+def test_a_case_only_thought_of_is_no_event() -> None:
+    assert not events("If Kenya thanked Japan, nobody heard it.")
+
+
+def test_aid_announced_is_promised() -> None:
+    (event,) = events("Japan announced $20 million in aid for Kenya.")
+    assert (event.event_type, event.activity) == ("AGREE", "pledge")
+    (event,) = events("Japan delivered $20 million in aid to Kenya.")
+    assert event.event_type == "AID"
+
+
+def test_a_call_has_no_host() -> None:
+    (event,) = events(
+        "President William Ruto of Kenya spoke today with Japan's Prime Minister Fumio Kishida "
+        "ahead of the summit in Tokyo."
+    )
+    assert (event.source, event.recipient) == (("JPN", "KEN"), ())
+
+
+def test_a_clause_behind_as_has_its_own_subject() -> None:
+    found = events(
+        "Farmers sold more tea on Monday as President William Ruto of Kenya met "
+        "Japan's Prime Minister Fumio Kishida."
+    )
+    assert [(e.activity, e.source) for e in found] == [("meeting", ("JPN", "KEN"))]
+
+
+def test_a_treaty_that_was_signed_is_an_event() -> None:
+    found = events("The paper describes the treaty that Kenya and Japan signed in 2020.")
+    assert [(e.activity, e.source, e.date) for e in found] == [
+        ("agreement_signed", ("JPN", "KEN"), "2020")
+    ]
+    assert not events("The paper describes the coast that Kenya and Japan mapped in 2020.")
+
+
+def test_the_first_to_visit_has_visited() -> None:
+    (event,) = events("Fumio Kishida of Japan is the first Prime Minister to visit Kenya.")
+    assert (event.activity, event.source, event.recipient) == ("visit", ("JPN",), ("KEN",))
+    assert not events("Fumio Kishida of Japan is the wrong man to visit Kenya.")

@@ -91,7 +91,14 @@ class Analysis:
             people = any(word in _PEOPLE for word in self.words.low[start : group.first])
             if not people and not self._by_crowd(group):
                 return outcome_of(self.lexicon.complaint_rule, found.words)
+        if found.rule == _DRILL and self._alone(group):
+            return outcome_of(self.lexicon.drill_rule, found.words)
         return found
+
+    def _alone(self, group: Group) -> bool:
+        """ "held a drill near Kuwait": a show of force, where a drill with Kuwait is not."""
+        low = self.words.low
+        return not _TOGETHER.intersection(low) and not _FACING.isdisjoint(low[group.end :])
 
     def _by_crowd(self, group: Group) -> bool:
         """ "Protesters stormed the hall": what a crowd does by force is a riot."""
@@ -144,17 +151,26 @@ class Analysis:
         if "order" in frames.operators:
             return self._ordered(index, inner_index, depth)
         operator = _operator_for(frames, following.kind == INFINITIVE)
+        asks = self._asks(group, following)
+        if asks:
+            operator = "demand"
         if operator is None or (frames.by_object and self._object_before(group, following, frames)):
             return None
         inner = self.outcome(inner_index, depth + 1)
         if operator == "do" and not self._leads_on(group, following, frames):
             return None
-        if operator == "demand" and frames.default and inner is None:
+        if operator == "demand" and frames.default and inner is None and not asks:
             return None
         self.used.add(inner_index)
         if operator in ("do", "say"):
             return inner
         return compose(operator, inner, group.head)
+
+    def _asks(self, group: Group, following: Group) -> bool:
+        """ "wants them to leave", "told them to leave": another is to do it."""
+        if following.kind != INFINITIVE or group.lemma not in _ASKING or group.passive:
+            return False
+        return following.first > group.end and self.words.low[group.end] not in _REFLEXIVES
 
     def _leads_on(self, group: Group, following: Group, frames: Frames) -> bool:
         """ "continued to press", "launched an operation to free", but not "held talks to end"."""
@@ -175,7 +191,7 @@ class Analysis:
         """ "invited him to visit" is an invitation, "invited them to invest" a request."""
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
-        attends = inner is None or (inner.root == "CONSULT" and inner.mode != "multilateral")
+        attends = inner is None or (inner.root == "CONSULT" and inner.mode not in _BY_OTHERS)
         if inner and not attends:
             return compose("demand", inner, self.groups[inner_index].first)
         return None
@@ -375,6 +391,14 @@ class Analysis:
 
 
 _LINKS = frozenset(("that", "which"))
+_ASKING = frozenset(("want", "tell", "encourage", "expect", "need", "prompt", "signal to"))
+_REFLEXIVES = frozenset(("itself", "himself", "herself", "themselves"))
+_BY_OTHERS = frozenset(("multilateral", "third-party"))
+_DRILL = "events.joint_exercise"
+_TOGETHER = frozenset(("joint", "jointly", "with", "alongside", "together", "between", "bilateral"))
+_FACING = frozenset(
+    ("near", "off", "opposite", "against", "toward", "towards", "along", "facing", "close")
+)
 _OWN = frozenset(
     [
         "it",

@@ -14,6 +14,8 @@ from bilateral.language.words import Words
 
 COMPLAINT_RULE = "events.condemnation"
 """The rule for what a government protests against."""
+DRILL_RULE = "events.drill"
+"""The rule for an exercise of one side alone, where the other can see it."""
 CROWD_RULE = "events.rioted"
 """The rule for what a crowd does by force, whatever the verb."""
 
@@ -42,6 +44,7 @@ class Lexicon:
         self.acts = _acts()
         by_name = {rule.name: rule for rule in act_rules()}
         self.crowd_rule, self.complaint_rule = by_name[CROWD_RULE], by_name[COMPLAINT_RULE]
+        self.drill_rule = by_name[DRILL_RULE]
         self.frames = _frames()
         self.nouns = _nouns()
         nouns = (" ".join(key) for key in _phrases())

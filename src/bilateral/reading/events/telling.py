@@ -16,6 +16,7 @@ from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.remarks import remarks
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
@@ -122,7 +123,18 @@ class PageTeller:
                     found.append(event)
                 if event.activity in _ONCE and len(event.actors) > 1 and not self.leaders:
                     self.leaders = event.actors
-        return found
+        return found + self._spoken(found)
+
+    def _spoken(self, told: list[Event]) -> list[Event]:
+        """What a transcript does by its words, where the page has not told it."""
+        known = {(event.activity, event.source) for event in told}
+        meets = ("CONSULT", "meeting") in {(e.event_type, e.activity) for e in told}
+        return [
+            event
+            for event in remarks(self.page, self.calendar.anchor, self.host)
+            if (event.activity, event.source) not in known
+            and not (meets and event.activity == "meeting")
+        ]
 
     def _tellers(self) -> list[_SentenceTeller]:
         """The sentences that name a side, each with who the one before was about."""
