@@ -41,11 +41,25 @@ def agent_of(sentence: Sentence, match: Match, page: Page) -> Subject | None:
     inner = _clause_subject(sentence, match)
     return (
         inner
-        or subject_of(sentence, match.start, page)
+        or _other_than_asked(sentence, match, page, subject_of(sentence, match.start, page))
         or _impersonal(sentence, match, page)
         or _it(sentence, match)
         or _unnamed_speaker(sentence, match, page)
     )
+
+
+def _other_than_asked(
+    sentence: Sentence, match: Match, page: Page, subject: Subject | None
+) -> Subject | None:
+    """The subject; "he asked Vietnam" is said by the other side, whoever "he" was taken for."""
+    if subject is None or frames()[match.key].takes != "noun" or len(page.parties) != 2:
+        return subject
+    asked = next((m for m in sentence.mentions if m.start == match.end + 1), None)
+    pronoun = any(m.kind == "pronoun" and m.start == subject.start for m in sentence.mentions)
+    if not pronoun or asked is None or asked.sides != subject.sides:
+        return subject
+    rest = tuple(side for side in page.parties if side not in subject.sides)
+    return Subject(subject.start, rest, False)
 
 
 def _clause_subject(sentence: Sentence, match: Match) -> Subject | None:

@@ -27,6 +27,10 @@ _HOSTILE = re.compile(
     r"|impose (?:[\w-]+ ){0,4}(?:sanctions|restrictions|costs|consequences|penalties)\b|sanction\b"
     r"|punish\b|retaliate\b|deter\b|restrict\b|target\b|close off\b|expel\b|shoot\b|strike\b)"
 )
+_STATUS = re.compile(
+    r"(?:form|establish|elevate|upgrade|raise|lift)\b[^.;,]{1,70}?"
+    r"(?:[Pp]artnership|diplomatic (?:relations|ties))\b"
+)
 _DENIED = re.compile(
     r"\b(?:not|never|nothing|nobody|no one|neither)(?: (?:yet|ever|be|been|have|has|\w+ly))* $"
     r"|\b(?:den(?:y|ies|ied|ying)|dismiss\w*|refut\w*|reject\w*)\b[^.;:]{0,60}\b(?:that|reports|had)"
@@ -40,8 +44,11 @@ def is_trip(text: str, start: int) -> bool:
 
 
 def is_courtesy(rule: Rule, content: str) -> bool:
-    """Greetings, opinions and threats, and invitations to a visit, which are events."""
+    """Greetings, opinions and threats; new names of the relation, which are statuses, and
+    invitations to a visit, which are events."""
     if _COURTESY.search(content) or _OPINION.match(content) or _HOSTILE.match(content):
+        return True
+    if rule.joint == "agreed" and _STATUS.match(content):
         return True
     return rule.strength == "proposed" and _VISIT.match(content) is not None
 

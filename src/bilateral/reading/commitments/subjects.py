@@ -187,7 +187,11 @@ def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | 
     text = sentence.text
     if not _SECOND_VERB.search(text, max(0, verb - 40), verb):
         return None
-    begin = max((m.end() for m in _CLAUSE.finditer(text, 0, verb)), default=0)
+    dateline = _DATELINE.match(text)
+    begin = max(
+        (m.end() for m in _CLAUSE.finditer(text, 0, verb)),
+        default=dateline.end() if dateline else 0,
+    )
     both = _first_joint(text, begin, verb, page)
     first = next((m for m in sentence.mentions if begin <= m.start < verb and m.sides), None)
     behind = begin
@@ -202,6 +206,9 @@ def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | 
     if first is None or _without_government(text[first.end : verb], first) is None:
         return None
     return _with_following(sentence, first, verb)
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w .]{2,20}(?:, \d{4})?)? ?(?:-|–|—|--) ")
 
 
 def _with_following(sentence: Sentence, mention: Mention, verb: int) -> Subject:
