@@ -76,6 +76,8 @@ def _shifted(when: Timing, last: Carried | None) -> Timing:
     before = last.when.period if last and last.when else None
     if not before or not when.period_text or not _YEAR_BEFORE.search(when.period_text):
         return when
+    if last and last.when and last.when.period_text == when.period_text:
+        return replace(when, period=before)
     return replace(when, period=making.shift_years(before, -1))
 
 

@@ -11,6 +11,7 @@ from bilateral.reading.figures.frame import Line
 
 REACH = 28
 BY_REACH = 70
+_COMPOSED = re.compile(r"\b(?:made|make|makes|making) up$")
 _NO_CUE_BETWEEN = re.compile(r"[.;:]|\d")
 
 
@@ -88,6 +89,8 @@ def _cue_before(line: Line, amount: Amount) -> tuple[str, int, int] | None:
     """ "rose 12%", "up by nearly 13.6 percent", "an increase of 22%"; money only with "by"."""
     start = amount.start if amount.bound_start is None else amount.bound_start
     for cue in reversed(line.cues("change")):
+        if _COMPOSED.search(line.text[: cue.end]):
+            continue
         if not cue.end <= start <= cue.end + BY_REACH:
             continue
         gap = line.between(cue.end, start)

@@ -40,7 +40,9 @@ _SAID_BEFORE = re.compile(r"\b(?:said|says|added|noted|told)\s+(?:the\s+)?$")
 _WITH_PRODUCTS = frozenset({"exports", "imports", "tariff_rate", "trade", "deal_value"})
 _NOUNS = r"((?:(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth"
 _NOUNS += r"|reached|exceed\w*|topped|total\w*|and|or|of|on|the|a|that|which|has|have|had|as|last"
-_NOUNS += r"|entering|amount\w*|stood|between|during|since)\b)[a-z][a-z-]+)(?:(?:,| and|) "
+_NOUNS += (
+    r"|entering|amount\w*|stood|between|during|since|those|these)\b)[a-z][a-z-]+)(?:(?:,| and|) "
+)
 _NOUNS += (
     r"(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth|and"
 )

@@ -120,6 +120,9 @@ _ATTRIBUTIVE = re.compile(
 OWNER_REACH = 60
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
+_INTENT = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+)?(?:commitment|pledge|plans?|promise|decision|agreement|offer) to\b"
+)
 _THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ACTS = re.compile(
     r"\s+(?:also\s+)?(?:has|have|had|will|would|is|was|are|were|could|may|must|imposes?d?|runs?|ran)\b"
@@ -187,6 +190,8 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "by"
     if _ATTRIBUTED.search(text[max(0, mention.start - 24) : mention.start]):
         return "said"
+    if mention.possessive and _INTENT.match(text, mention.end):
+        return "subject"
     owns = mention.possessive or mention.kind == "adjective"
     if owns and 0 < anchor[0] - mention.end < 3:
         return "owner"

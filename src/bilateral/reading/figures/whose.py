@@ -301,7 +301,7 @@ def _investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple
         return _turned(measure, outward), carried.sides
     if "outward" in measure:
         return measure, _filled(line, sides) if not sides.whole and is_mutual(line) else sides
-    if not sides.whole and pair_of(line) and (sides.ref or sides.counterpart):
+    if not sides.whole and not _third_side(line) and (sides.ref or sides.counterpart):
         sides = _filled(line, sides)
     if not sides.whole:
         return measure, sides
