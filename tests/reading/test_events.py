@@ -179,3 +179,16 @@ def test_the_first_to_visit_has_visited() -> None:
     (event,) = events("Fumio Kishida of Japan is the first Prime Minister to visit Kenya.")
     assert (event.activity, event.source, event.recipient) == ("visit", ("JPN",), ("KEN",))
     assert not events("Fumio Kishida of Japan is the wrong man to visit Kenya.")
+
+
+def test_who_also_meets_meets_at_the_same_place() -> None:
+    found = events(
+        "President William Ruto of Kenya met Japan's Prime Minister Fumio Kishida in Tokyo on Monday. "
+        "He also met Japan's Foreign Minister Yoko Kamikawa."
+    )
+    assert [(e.source, e.recipient) for e in found] == [(("KEN",), ("JPN",))] * 2
+
+
+def test_a_visit_prepared_is_still_to_come() -> None:
+    (event,) = events("Japan and Kenya spoke of preparations for the visit of Kishida to Kenya.")
+    assert event.state == "planned"

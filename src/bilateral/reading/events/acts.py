@@ -98,7 +98,9 @@ class Analysis:
     def _alone(self, group: Group) -> bool:
         """ "held a drill near Kuwait": a show of force, where a drill with Kuwait is not."""
         low = self.words.low
-        return not _TOGETHER.intersection(low) and not _FACING.isdisjoint(low[group.end :])
+        if "and" in low[: group.first] or _TOGETHER.intersection(low):
+            return False
+        return not _FACING.isdisjoint(low[group.end :])
 
     def _by_crowd(self, group: Group) -> bool:
         """ "Protesters stormed the hall": what a crowd does by force is a riot."""

@@ -18,7 +18,19 @@ from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
 _AHEAD = frozenset(
-    ["upcoming", "forthcoming", "planned", "coming", "scheduled", "next", "future", "proposed"]
+    [
+        "preparations",
+        "plans",
+        "arrangements",
+        "upcoming",
+        "forthcoming",
+        "planned",
+        "coming",
+        "scheduled",
+        "next",
+        "future",
+        "proposed",
+    ]
 )
 OWNERS = frozenset(["his", "her", "their"])
 REACH = 14

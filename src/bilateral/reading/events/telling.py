@@ -108,6 +108,7 @@ class PageTeller:
         self.page = page
         self.calendar = Calendar(page)
         self.host: str | None = None
+        self.met_at: str | None = None
         self.leaders: tuple[str, ...] = ()
         self.told: set[tuple[object, ...]] = set()
 
@@ -121,6 +122,8 @@ class PageTeller:
             for event in teller.events():
                 if self._is_new(event):
                     found.append(event)
+                if event.activity == "meeting" and len(event.recipient) == 1:
+                    self.met_at = event.recipient[0]
                 if event.activity in _ONCE and len(event.actors) > 1 and not self.leaders:
                     self.leaders = event.actors
         return found + self._spoken(found)
@@ -320,7 +323,10 @@ class _SentenceTeller:
 
     def _setting(self, planned: bool) -> Setting:
         named = countries(self.all_mentions)
-        return Setting(self.page.parties, self.teller.host, self._venue(), named, planned)
+        host = self.teller.host
+        if host is None and "also" in self.words.low:
+            host = self.teller.met_at
+        return Setting(self.page.parties, host, self._venue(), named, planned)
 
     def _venue(self) -> str | None:
         """The country of a place told as "in New York"."""
