@@ -183,7 +183,8 @@ def test_the_first_to_visit_has_visited() -> None:
 
 def test_who_also_meets_meets_at_the_same_place() -> None:
     found = events(
-        "President William Ruto of Kenya met Japan's Prime Minister Fumio Kishida in Tokyo on Monday. "
+        "On Monday President William Ruto of Kenya met Japan's Prime Minister Fumio Kishida in "
+        "Tokyo. "
         "He also met Japan's Foreign Minister Yoko Kamikawa."
     )
     assert [(e.source, e.recipient) for e in found] == [(("KEN",), ("JPN",))] * 2
