@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, or_, select
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Document, Event, Figure, Statement, Status
@@ -19,7 +19,7 @@ from bilateral.record import Record, schema
 from bilateral.record.indexing import Pair
 from bilateral.record.merge.anchors import corrections, with_correction
 
-MOST = 400
+MOST = 150
 """Statements of one matter that are compared; the rest would say nothing new."""
 RANK_YEARS = 4
 """How far back a rank is looked for: "now" is seldom said of anything older."""
@@ -83,12 +83,14 @@ class Lookup:
         return self._told(Status, sides, rows.c.id.in_(one_of_each))
 
     def events(self, given: Event, first: str, last: str) -> Told[Event]:
-        """Events of the type and sides of `given` whose time begins between two days."""
+        """Events of the type and sides of `given`, with one of its people where it names any,
+        whose time begins between two days."""
         rows, pairs = schema.statements, schema.statement_pairs
         near = and_(
             rows.c.code == given.event_type,
             pairs.c.first_day >= first,
             pairs.c.first_day <= last,
+            _tells_of(given),
         )
         return self._told(Event, _pairs([*given.source, *given.recipient]), near)
 
@@ -143,6 +145,15 @@ def _same_flow(measure: str) -> tuple[str, ...]:
 def _pairs(sides: Sequence[str]) -> list[Pair]:
     codes = sorted(set(sides))
     return [(a, b) for n, a in enumerate(codes) for b in codes[n + 1 :]]
+
+
+def _tells_of(event: Event) -> ColumnElement[bool]:
+    """Rows whose content has the activity and one of the people, in any order of their names."""
+    content = cast(schema.statements.c.content, Text)
+    words = {word for name in event.actors for word in name.split() if len(word) > 1}
+    people = or_(*(content.contains(word, autoescape=True) for word in sorted(words)))
+    activity = content.contains(f'"{event.activity}"', autoescape=True)
+    return and_(activity, people) if words else activity
 
 
 def _sides(figure: Figure) -> list[str]:
