@@ -107,8 +107,9 @@ def _cue_before(line: Line, amount: Amount) -> tuple[str, int, int] | None:
 def _multiple(line: Line, amount: Amount) -> Told | None:
     """ "doubled", "a four-fold increase", "248 times higher"; never "twice a year"."""
     word = line.text[amount.start : amount.end].lower()
-    if word in ("twice", "thrice"):
-        return None
+    after = line.text[amount.end : amount.end + 2]
+    if word in ("twice", "thrice") or (word.endswith("x") and after[1:].isupper()):
+        return None  # "the 2X Challenge" is a name
     if word in ("double", "triple", "quadruple"):
         near = any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
         if not near:

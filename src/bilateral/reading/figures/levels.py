@@ -206,6 +206,11 @@ def _is_given(line: Line, amount: Amount) -> bool:
     return bool(_GIVEN.search(line.text[: (amount.noun_end or amount.end) + WEAK_REACH]))
 
 
+def _is_year(words: str) -> bool:
+    """Whether a bare number can be a year: "the 2024 Kenya state visit" counts no Kenyans."""
+    return len(words) == 4 and words.isdigit() and "1900" <= words <= "2100"
+
+
 def _demonym(line: Line, amount: Amount) -> Level | None:
     """ "300,000 Nepalis work in Malaysia": people by where they are from, and what they do."""
     people = [
@@ -213,7 +218,7 @@ def _demonym(line: Line, amount: Amount) -> Level | None:
         for m in line.mentions
         if amount.end <= m.start <= amount.end + 2 and m.kind in ("adjective", "country")
     ]
-    if not people or people[0].sides == ():
+    if not people or people[0].sides == () or _is_year(line.text[amount.start : amount.end]):
         return None
     end = people[0].end
     for verb in line.sentence.of_kind(VERB_KIND):
