@@ -150,10 +150,11 @@ def _pairs(sides: Sequence[str]) -> list[Pair]:
 def _tells_of(event: Event) -> ColumnElement[bool]:
     """Rows whose content has the activity and one of the people, in any order of their names."""
     content = cast(schema.statements.c.content, Text)
-    words = {word for name in event.actors for word in name.split() if len(word) > 1}
-    people = or_(*(content.contains(word, autoescape=True) for word in sorted(words)))
     activity = content.contains(f'"{event.activity}"', autoescape=True)
-    return and_(activity, people) if words else activity
+    words = sorted({word for name in event.actors for word in name.split() if len(word) > 1})
+    if not words:
+        return activity
+    return and_(activity, or_(*(content.contains(word, autoescape=True) for word in words)))
 
 
 def _sides(figure: Figure) -> list[str]:
