@@ -1,10 +1,13 @@
-"""A table of sentences with their sides and PLV roots in, the coder's scores out.
+"""A table of sentences with their sides and roots in, the coder's scores out.
 
-The table is tab-separated with the columns sentence, source, target and event_type. Prints
-scores a root and a quad class, the confusion matrix and what peers reach; the last line is one
-JSON object.
+The table is tab-separated with the columns sentence, source, target and event_type, and perhaps
+split (development or checking). Prints scores a root and a quad class, the confusion matrix and
+what peers reach; the last line is one JSON object. `--verbose` names the faults of a table's
+development rows, where it has a split.
 
-    python -m evaluation.plv FILE.tsv [FILE.tsv...]
+    python -m evaluation.plv FILE.tsv [FILE.tsv...] [--codebook plover] [--verbose]
+
+`sentences/codings.tsv` holds sentences of the project's own, in the roots of PLOVER 2.0.
 """
 
 from __future__ import annotations
@@ -20,8 +23,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bilateral.knowledge.plover import PLV, quad_code
-from bilateral.reading.coding import code_sentence
+from bilateral.knowledge.plover import quad_code
+from bilateral.reading.coding import PLOVER, PLV, code_sentence
 from evaluation.printing import columns, ratio
 
 PEERS = (
@@ -32,7 +35,8 @@ PEERS = (
 )
 NONE = "none"
 KEPT_SHARE = 3
-"""One row in so many, by the hash of its sentence, was never read while rules were written."""
+"""One row in so many, by the hash of its sentence, was never read while rules were written; in a
+table with a split, the rows for checking."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +46,28 @@ class Coded:
     sentence: str
     gold: str
     found: str
+    split: str = ""
+    rule: str = ""
 
     @property
     def kept(self) -> bool:
         """Whether the row was kept unread while the rules were written."""
+        if self.split:
+            return self.split == "checking"
         return int(sha256(self.sentence.encode()).hexdigest(), 16) % KEPT_SHARE == 0
 
 
-def code_table(path: Path) -> list[Coded]:
+def code_table(path: Path, codebook: str = PLV) -> list[Coded]:
     """The rows of one file, coded."""
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
-    return [
-        Coded(
-            row["sentence"],
-            row["event_type"],
-            code_sentence(row["sentence"], row["source"], row["target"], PLV).event_type or NONE,
-        )
-        for row in rows
-    ]
+    return [_coded(row, codebook) for row in rows]
+
+
+def _coded(row: dict[str, str], codebook: str) -> Coded:
+    found = code_sentence(row["sentence"], row["source"], row["target"], codebook)
+    root = found.event_type or NONE
+    return Coded(row["sentence"], row["event_type"], root, row.get("split", ""), found.rule)
 
 
 def f1_by_label(pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
@@ -86,12 +93,18 @@ def roots_of(rows: Sequence[Coded]) -> list[tuple[str, str]]:
     return [(row.gold, row.found) for row in rows]
 
 
-def quads_of(rows: Sequence[Coded]) -> list[tuple[str, str]]:
-    return [(_quad(row.gold), _quad(row.found)) for row in rows]
+def quads_of(rows: Sequence[Coded], codebook: str = PLV) -> list[tuple[str, str]]:
+    return [(_quad(row.gold, codebook), _quad(row.found, codebook)) for row in rows]
 
 
-def _quad(root: str) -> str:
-    return root if root == NONE else str(quad_code(root, PLV))
+def _quad(root: str, codebook: str) -> str:
+    return root if root == NONE else str(quad_code(root, codebook))
+
+
+def faults(rows: Sequence[Coded]) -> list[str]:
+    """The development rows of a table with a split that got another root."""
+    wrong = [row for row in rows if row.split and not row.kept and row.gold != row.found]
+    return [f"{row.gold} read as {row.found} ({row.rule}): {row.sentence}" for row in wrong]
 
 
 def confusion(pairs: Sequence[tuple[str, str]]) -> list[str]:
@@ -104,26 +117,26 @@ def confusion(pairs: Sequence[tuple[str, str]]) -> list[str]:
     return columns(rows)
 
 
-def report(rows: Sequence[Coded], seconds: float) -> dict[str, Any]:
+def report(rows: Sequence[Coded], seconds: float, codebook: str = PLV) -> dict[str, Any]:
     """All scores of some rows, those never read apart."""
     kept = [row for row in rows if row.kept]
     return {
         "root": scores(roots_of(rows)),
-        "quad": scores(quads_of(rows)),
-        "kept_unread": {"root": scores(roots_of(kept)), "quad": scores(quads_of(kept))},
+        "quad": scores(quads_of(rows, codebook)),
+        "kept_unread": {"root": scores(roots_of(kept)), "quad": scores(quads_of(kept, codebook))},
         "uncoded": sum(row.found == NONE for row in rows),
         "sentences_per_second": round(len(rows) / seconds) if seconds else None,
     }
 
 
-def print_report(rows: Sequence[Coded], found: dict[str, Any]) -> None:
+def print_report(rows: Sequence[Coded], found: dict[str, Any], codebook: str = PLV) -> None:
     counts = Counter(row.gold for row in rows)
     table = [("root", "F1", "rows")]
     table += [(name, ratio(f1), str(counts[name])) for name, f1 in found["root"]["f1"].items()]
     table += [("macro", ratio(found["root"]["macro_f1"]), str(len(rows)))]
     print("\n".join(columns(table)), end="\n\n")
     print("\n".join(confusion(roots_of(rows))), end="\n\n")
-    print("\n".join(confusion(quads_of(rows))), end="\n\n")
+    print("\n".join(confusion(quads_of(rows, codebook))), end="\n\n")
     kept = found["kept_unread"]
     peers = [("root, macro F1", ""), ("this coder", ratio(found["root"]["macro_f1"]))]
     peers += [("this coder, rows kept unread", ratio(kept["root"]["macro_f1"]))]
@@ -137,12 +150,16 @@ def print_report(rows: Sequence[Coded], found: dict[str, Any]) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
-    files = parser.parse_args(arguments).files
+    parser.add_argument("--codebook", choices=(PLOVER, PLV), default=PLV)
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args(arguments)
     code_sentence("Kenya met Uganda.", "Kenya", "Uganda")  # loads the knowledge outside the clock
     start = time.process_time()
-    rows = [row for path in files for row in code_table(path)]
-    found = report(rows, time.process_time() - start)
-    print_report(rows, found)
+    rows = [row for path in options.files for row in code_table(path, options.codebook)]
+    found = report(rows, time.process_time() - start, options.codebook)
+    print_report(rows, found, options.codebook)
+    if options.verbose:
+        print("\n".join(faults(rows)), end="\n\n")
     print(json.dumps(found))
 
 

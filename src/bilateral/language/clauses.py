@@ -356,6 +356,9 @@ class _Reader:
         longer = self.lexicon.longer.get(lemma)
         if longer is None or position >= len(low):
             return None
+        passed = low[position] in _PASSED or self.words.classes[position] & _ADVERB
+        if passed and low[position] not in longer and position + 1 < len(low):
+            position += 1
         for rest, verb in longer.get(low[position], ()):
             end = position + len(rest)
             if tuple(low[position:end]) == rest and not self._infinitive_follows(rest, end):
@@ -388,6 +391,10 @@ class _Reader:
         return not noun or not bits & (_PREPOSITION | _STOP | _COMMA | _AND)
 
 
+# May stand inside a verb: "threw its weight behind", "committed itself to", "work closely with".
+_PASSED = frozenset(
+    ["its", "his", "her", "their", "our", "itself", "himself", "herself", "themselves"]
+)
 _BESIDE = frozenset(["second", "third", "far", "right"])
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you"])
 _FORM_OF: Mapping[str, int] = {

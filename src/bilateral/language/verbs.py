@@ -10,7 +10,24 @@ from bilateral.language.inflection import verb_forms
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 
 # Particles that may stand behind the object: "pulled its soldiers out".
-_PARTICLES = frozenset(["out", "off", "back", "down", "up", "away", "home"])
+_PARTICLES = frozenset(
+    [
+        "out",
+        "off",
+        "back",
+        "down",
+        "up",
+        "away",
+        "home",
+        "go",
+        "free",
+        "ablaze",
+        "alight",
+        "hostage",
+        "captive",
+        "dead",
+    ]
+)
 
 
 class VerbLexicon:
