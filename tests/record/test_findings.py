@@ -139,9 +139,7 @@ def test_what_is_no_part_of_a_sum(record: Record, other: Statement) -> None:
 
 
 def test_a_sentence_says_its_period_once(record: Record) -> None:
-    text = (
-        "Trade was $149.5 billion in 2024, exports of $13.0 billion, imports $138.5 billion."
-    )
+    text = "Trade was $149.5 billion in 2024, exports of $13.0 billion, imports $138.5 billion."
     for number, end in enumerate((text, text.replace(", exports", ". Exports"))):
         told = [
             quoted(figure("trade", "149.5e9", "2024"), "$149.5 billion", end),
