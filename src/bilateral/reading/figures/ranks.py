@@ -273,7 +273,7 @@ def _scope(line: Line, end: int) -> tuple[str | None, int]:
     region = _REGION.search(stretch)
     if region:
         return region.group(1), end + region.end()
-    blocs = [m for m in line.mentions if m.kind == "bloc" and end <= m.start < end + SCOPE_REACH]
+    blocs = [m for m in line.mentions if m.kind == "bloc" and end <= m.start < end + len(stretch)]
     inside = [m for m in blocs if _INSIDE.search(line.text[end : m.start])]
     return (inside[0].sides[0], inside[0].end) if inside and inside[0].sides else (None, end)
 
