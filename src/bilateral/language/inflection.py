@@ -9,8 +9,32 @@ from bilateral.knowledge.grammar import irregular_verbs
 
 VOWELS = "aeiou"
 
+# Both spellings of these are written: "canceled" and "cancelled".
+_EITHER = frozenset(
+    [
+        "cancel",
+        "travel",
+        "signal",
+        "label",
+        "model",
+        "counsel",
+        "quarrel",
+        "level",
+        "total",
+        "equal",
+        "marshal",
+        "rival",
+        "fuel",
+        "kidnap",
+        "program",
+        "worship",
+        "enrol",
+        "fulfil",
+        "instil",
+    ]
+)
 # Verbs of more than one syllable whose last consonant doubles: the stress is on the end.
-_DOUBLING = frozenset(
+_DOUBLING = _EITHER | frozenset(
     [
         "abet",
         "abhor",
@@ -34,7 +58,6 @@ _DOUBLING = frozenset(
         "impel",
         "incur",
         "infer",
-        "instil",
         "interfer",
         "occur",
         "omit",
@@ -51,48 +74,6 @@ _DOUBLING = frozenset(
         "submit",
         "transfer",
         "transmit",
-        "enrol",
-        "fulfil",
-        "cancel",
-        "travel",
-        "signal",
-        "label",
-        "model",
-        "counsel",
-        "quarrel",
-        "level",
-        "total",
-        "equal",
-        "marshal",
-        "rival",
-        "fuel",
-        "kidnap",
-        "program",
-        "worship",
-    ]
-)
-# Of these both spellings are written: "canceled" and "cancelled".
-_EITHER = frozenset(
-    [
-        "cancel",
-        "travel",
-        "signal",
-        "label",
-        "model",
-        "counsel",
-        "quarrel",
-        "level",
-        "total",
-        "equal",
-        "marshal",
-        "rival",
-        "fuel",
-        "kidnap",
-        "program",
-        "worship",
-        "enrol",
-        "fulfil",
-        "instil",
     ]
 )
 
