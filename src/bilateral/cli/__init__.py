@@ -20,6 +20,7 @@ from bilateral.cli import (
     merge,
     read,
     remove,
+    serve,
     show,
     statistics,
 )
@@ -44,6 +45,7 @@ app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("changes")(changes.command)
 app.command("remove")(remove.command)
+app.command("serve")(serve.command)
 app.command("demo")(demo.command)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(merge.app, name="merge")

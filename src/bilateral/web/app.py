@@ -1,0 +1,47 @@
+"""A record in, the server of its pages out."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bilateral import __version__
+from bilateral.record import Record
+from bilateral.web import faults
+from bilateral.web.pages import ROUTERS
+from bilateral.web.rendering import STATIC, templates
+from bilateral.web.security import SecurityHeaders
+from bilateral.web.settings import Settings
+
+_A_YEAR = "public, max-age=31536000, immutable"
+
+
+class _Files(StaticFiles):
+    """Files that browsers keep: an address names the content by its hash."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if b"v=" in scope.get("query_string", b""):
+            response.headers["Cache-Control"] = _A_YEAR
+        return response
+
+
+def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
+    """The server over an open record, which stays the caller's to close.
+
+    `app.state` holds `record`, `settings` and `templates` for the pages.
+    """
+    app = FastAPI(title="Bilateral", version=__version__, docs_url=None, redoc_url=None)
+    app.state.record = record
+    app.state.settings = settings or Settings()
+    app.state.templates = templates()
+    app.add_middleware(GZipMiddleware, minimum_size=500)
+    app.add_middleware(SecurityHeaders)
+    app.mount("/static", _Files(directory=STATIC), name="static")
+    faults.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

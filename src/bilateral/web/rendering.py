@@ -1,0 +1,48 @@
+"""Templates out, with the filters that pages need: days in words, names in their script."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bilateral import __version__
+from bilateral.publishing.wording import area_name, words
+from bilateral.web.wording import count, day, many, script_of, when
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file under `static/`, which changes when the file does."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def templates() -> Jinja2Templates:
+    """The templates, escaping everything; a name that a template does not get is a fault."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "area": area_name,
+        "count": count,
+        "day": day,
+        "many": many,
+        "script": script_of,
+        "when": when,
+        "words": words,
+    }
+    environment.filters.update(filters)
+    environment.globals.update(static=static, version=__version__)
+    return Jinja2Templates(env=environment)
