@@ -135,14 +135,18 @@ def _is_government(text: str, capital: Mention) -> bool:
     opens the sentence before a verb."""
     if _DEALT_WITH.search(text, max(0, capital.start - 30), capital.start):
         return True
-    return capital.start == 0 and _ACTS.match(text, capital.end) is not None
+    if capital.start:
+        return False
+    return (_ACTS.match(text, capital.end) or _APPOSED.match(text, capital.end)) is not None
 
 
 _DEALT_WITH = re.compile(
     r"\b(?:(?:relations|ties|talks|agreement|pact|treaty|partnership) with"
+    r"|(?:partner|ally|neighbou?r|rival) (?:of|to)|pressure on|sanctions (?:on|against)|visit to"
     r"|gave|offered|promised|lent|asked|urged|assured|pressed|accused|warned|appealed to"
     r"|call(?:s|ed|ing)? on) $"
 )
+_APPOSED = re.compile(r", (?:an?|its|the) (?:\w+ ){0,4}(?:ally|partner|neighbou?r|rival)\b")
 _ACTS = re.compile(
     r" (?:(?:has|have|had|also|then) )*"
     r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|sold"

@@ -117,6 +117,7 @@ def phrases(language: str) -> Iterator[Phrase]:
     if language not in LANGUAGES:
         return
     for label in labels(language):
-        yield Phrase(label.words, LABEL, label.level or "none")
+        is_name = not label.level and label.words != label.words.lower()
+        yield Phrase(label.words, LABEL, label.level or "none", case_sensitive=is_name)
     for act in acts(language):
         yield Phrase(act.words, ACT, f"{act.change}:{act.takes}")

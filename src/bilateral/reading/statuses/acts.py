@@ -17,8 +17,13 @@ _REACH = 140
 # What may stand between "upgraded" and the label: the relation, then "to (the level of) a".
 _LEVEL_OF = r"(?:(?:level|status|rank|height|standard|stage|new level) of )?(?:that of )?"
 _TO_LABEL = re.compile(
-    rf"(?:[^.;:]{{0,110}}?) (?:in)?to (?:the )?{_LEVEL_OF}"
+    rf"(?:(?:[^.;:]|\.(?! [A-Z])){{0,130}}?) (?:in)?to (?:the )?{_LEVEL_OF}"
     r"(?:a |an |the |our |their )?(?:(?:new|higher|historic|full) )?[“\"'‘]?$"
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss\w*|refut\w*|reject\w*|fals\w+|untrue|rumou?rs?|never)\b"
+    r"[^.;,]{0,60}$",
+    re.IGNORECASE,
 )
 _NO_OTHER_CLAUSE = re.compile(r"\b(?:said|says|told|which|who|when|because|while|although)\b")
 # Between "established" and the label: an article, or the sides.
@@ -26,14 +31,19 @@ _TAKES_LABEL = re.compile(
     r"(?:,? (?:with|between) [A-Z][\w’'., -]{1,50}?)?"
     r"(?: (?:a|an|the|their|its|our|on|of|as|in|into|new|first|historic|formal|official|full|joint"
     r"|declaration|statement|agreement|treaty|pact|memorandum|document|so-called|what they called"
-    r"|strong|real|true|establishment|establishing|both"
+    r"|strong|real|true|establishment|establishing|both|all|themselves|each other|friendship|and"
+    r"|cooperation|mutual|formal|bilateral|military|(?:[A-Z]\w+ )?(?:Joint )?(?:Declaration|Statement"
+    r"|Agreement|Treaty|Pact|Memorandum|Accord|Charter)|one another[’']s|each other[’']s"
+    r"|(?:[A-Z][\w.-]*(?: of)? ){0,2}[A-Z][\w.-]*[’']s?(?: \w+(?:st|nd|rd|th|first))?"
     r"|[A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)?))* ?[“\"'‘]?$"
 )
 _TAKES_RELATIONS = re.compile(
-    r"(?: (?:all|its|their|full|formal|official|both|the|of|off|with [A-Z][\w ]{1,30}))* ?$"
+    r"(?: (?:all|its|their|full|formal|official|both|the|of|off|ambassadorial-level|ambassadorial"
+    r"|bilateral|consular|consular and|with [A-Z][\w ]{1,30}))* ?$"
 )
 _PLAIN_RELATIONS = re.compile(
-    r" (?:(?:all|its|their|full|formal|official|bilateral|the|of) )*(?:relations|ties|relationship)"
+    r" (?:(?:all|its|their|full|formal|official|bilateral|the|of|decades?-(?:old|long)|long-?standing"
+    r"|remaining|once-close) )*(?:relations|ties|relationship)"
     r"(?= (?:with|between|to|in|on|after|over|at|last|this|and|following|for|by|earlier|later"
     r"|today)\b|[.,;]|$)"
 )
@@ -73,6 +83,23 @@ class Change:
     change: str
 
 
+def is_wanted(sentence: Sentence, label: LabelSpan) -> bool:
+    """Whether an act that is only planned or wished would make the relation what `label` says, so
+    that it is not that yet ("are expected to sign a strategic partnership")."""
+    if not _A_NEW.search(sentence.text, 0, label.start):
+        return False
+    return any(
+        0 <= label.start - match.end <= _REACH
+        and _reaches(sentence.text, match, label, match.key.partition(":")[2])
+        and _unreal(sentence.text, match)
+        for match in sentence.of_kind(ACT)
+        if not match.key.endswith(":relations")
+    )
+
+
+_A_NEW = re.compile(r"\b(?:an?|an? new|new) $")
+
+
 def looks_back(text: str) -> bool:
     """Whether the sentence marks an anniversary or counts the years since."""
     return _LOOKING_BACK.search(text) is not None
@@ -81,6 +108,7 @@ def looks_back(text: str) -> bool:
 def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
     """The act that made the relation what `label` says, None when nothing tells of one."""
     takes = ("relations",) if label.level == "relations" else ("to_label", "label")
+    takes = ("to_label",) if label.bare else takes
     for match in reversed(sentence.of_kind(ACT)):
         change, _, sort = match.key.partition(":")
         if sort not in takes:
@@ -91,6 +119,8 @@ def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
             _is_passive(sentence.text, match, label) or _is_dated(sentence.text, match, label)
         ):
             return Change(label.start, match.end, change)
+        if sort != "to_label" and _opens(sentence.text, match, label):
+            return Change(match.start, label.end, change)
     return None
 
 
@@ -113,6 +143,12 @@ def _is_dated(text: str, act: Match, label: LabelSpan) -> bool:
     return _DATED.match(text, act.end) is not None
 
 
+def _opens(text: str, act: Match, label: LabelSpan) -> bool:
+    """ "Launched in 2010, the A-B comprehensive partnership ..."."""
+    return act.start == 0 and _OPENING.fullmatch(text, act.end, label.start) is not None
+
+
+_OPENING = re.compile(r" (?:in|on) [\w ]{3,20}(?:, \d{4})?, (?:the|their|its) (?:[\w.-]+ ){0,3}")
 _DATED = re.compile(r" (?:in|on) (?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:of )?\d{1,4}\b| last \w+")
 
 
@@ -123,9 +159,9 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
         change, _, sort = match.key.partition(":")
         if sort != "relations" or change == "established" or _unreal(sentence.text, match):
             continue
-        found = _PLAIN_RELATIONS.match(sentence.text, match.end, match.end + 60)
+        found = _PLAIN_RELATIONS.match(sentence.text, match.end, match.end + 80)
         before = _RELATIONS_WERE.search(sentence.text, max(0, match.start - 90), match.start)
-        if found and not _is_loose(sentence.text, match, change, found[0]):
+        if found and not _is_loose(sentence, match, change, found[0]):
             begin = found.end() - len(found[0].rsplit(" ", 1)[-1])
             span = LabelSpan(begin, found.end(), RELATIONS, fixed=True)
             out.append((span, Change(match.start, found.end(), change)))
@@ -141,11 +177,27 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
 _THEM = re.compile(r" them\b")
 
 
-def _is_loose(text: str, act: Match, change: str, behind: str) -> bool:
-    """ "restored ties" may be of any sort; "full ties", "normalised ties" are those of states."""
-    if change != "restored" or text[act.start :].lower().startswith("normali"):
+def _is_loose(sentence: Sentence, act: Match, change: str, behind: str) -> bool:
+    """ "restored ties" may be of any sort; "full ties", "normalised ties" and those that states
+    themselves restore are those of states."""
+    if change != "restored" or sentence.text[act.start :].lower().startswith("normali"):
+        return False
+    if _by_states(sentence, act.start):
         return False
     return _LOOSE.fullmatch(behind) is not None
+
+
+def _by_states(sentence: Sentence, act: int) -> bool:
+    """Whether two sides named as such stand right before the act ("A and B restored ties")."""
+    near = [m for m in sentence.mentions if m.end <= act and m.sides]
+    if not near or not _AUXILIARY.fullmatch(sentence.text, near[-1].end, act):
+        return False
+    both = near[-1].kind == "both"
+    return near[-1].kind in _STATES and (both or len({s for m in near[-2:] for s in m.sides}) > 1)
+
+
+_STATES = ("country", "capital", "seat", "both")
+_AUXILIARY = re.compile(r"(?: (?:has|have|had|also|then|formally|finally|recently|agreed to))* ")
 
 
 _LOOSE = re.compile(r"(?: (?:its|their|the))* ties")
@@ -166,8 +218,14 @@ def _reaches(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
 def _unreal(text: str, act: Match) -> bool:
     """Whether the act is only planned, wished, denied or talked about."""
     before = text[max(0, act.start - 80) : act.start]
+    if _DENIED.search(before):
+        return True
     if _DECIDED.search(before):
         return False
+    if _IS_TOPIC.match(text, act.start) or _NOMINAL.match(text, act.start):
+        behind = _TO_COME.search(text, act.end)
+        if behind and "," not in text[act.end : behind.start()]:
+            return True
     found = _UNREAL.search(before.rsplit(", ", 1)[-1])
     if found is None:
         return False
@@ -176,6 +234,14 @@ def _unreal(text: str, act: Match) -> bool:
     return not (found[0].lower().startswith("will ") and _ON_THE_DAY.search(text))
 
 
+# "Cutting ties would be a mistake", "the elevation of ties is being prepared".
+_IS_TOPIC = re.compile(r"[A-Z]\w+ing\b")
+_NOMINAL = re.compile(r"(?:the |an? )?(?:upgrade|elevation|raising|upgrading|step-up|severance)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:would|could|may|might|should|must|can|will|is being|are being|was being|is expected|is due"
+    r"|is planned|was planned|is under|remains?|is set|is likely|is possible|has been proposed"
+    r"|was proposed|was discussed|is not|was not)\b"
+)
 # A finite past form cannot be what "to", "will" or "for" leads to ("switched to X and resumed").
 _PAST = re.compile(r"(?:\w+ed|broke|took|brought|became|froze|forged|grew|rose)\b", re.IGNORECASE)
 _PASSIVE_WISH = re.compile(r"\b(?:be|been|being|have|get)\b", re.IGNORECASE)
@@ -185,5 +251,5 @@ _BEFORE_A_BASE = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_DAY = re.compile(
-    r"\btoday\b|\bfrom (?:today|the same day|that day|this day)\b|\bwith immediate effect\b"
+    r"\b[Tt]oday\b|\bfrom (?:today|the same day|that day|this day)\b|\bwith immediate effect\b"
 )

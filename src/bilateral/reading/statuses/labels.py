@@ -7,7 +7,7 @@ government adds behind ("for extensive cooperation") belongs to it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bilateral.knowledge.matching import fold
@@ -23,13 +23,15 @@ _NAMED_FOR = re.compile(
 @dataclass(frozen=True, slots=True)
 class LabelSpan:
     """Words for a level of relations. `follows` is what stands right behind: paper, body or
-    nothing; `fixed` whether the words are those of the list and not built of modifiers."""
+    nothing; `fixed` whether the words are those of the list and not built of modifiers; `bare`
+    whether it is the noun alone, which is a label only where relations are raised to it."""
 
     start: int
     end: int
     level: str
     follows: str = ""
     fixed: bool = False
+    bare: bool = False
 
 
 def label_spans(sentence: Sentence) -> list[LabelSpan]:
@@ -37,6 +39,9 @@ def label_spans(sentence: Sentence) -> list[LabelSpan]:
     out: list[LabelSpan] = []
     for match in sentence.of_kind(LABEL):
         if match.key == "none":
+            found = _within_name(sentence.text, match.start)
+            if found:
+                out.append(_with_follower(sentence.text, found))
             continue
         found = (
             _built(sentence.text, match.start, match.end)
@@ -48,6 +53,17 @@ def label_spans(sentence: Sentence) -> list[LabelSpan]:
     return out
 
 
+def _within_name(text: str, start: int) -> LabelSpan | None:
+    """ "Strategic Partnership for Peace and Prosperity": the modifiers before tell it from the
+    programme that is called "Partnership for Peace"."""
+    noun = _NOUN.match(text, start)
+    found = _built(text, start, noun.end()) if noun else None
+    return None if found is None or found.bare else found
+
+
+_NOUN = re.compile(r"[Pp]artnership\b")
+
+
 def _built(text: str, start: int, end: int) -> LabelSpan | None:
     """The label made of the modifiers before "partnership", if they make one."""
     opening = max(0, start - _WINDOW)
@@ -56,7 +72,8 @@ def _built(text: str, start: int, end: int) -> LabelSpan | None:
     words = re.findall(r"[a-z-]+", fold(text[first:end]))
     level = _level({modifiers().get(word, "") for word in words})
     if level is None:
-        return None
+        bare = text.startswith("partnership", start)
+        return LabelSpan(start, end, "partnership", bare=True) if bare else None
     named = _NAMED_FOR.match(text, end, end + _WINDOW) if text[start].isupper() else None
     return LabelSpan(first, named.end() if named else end, level)
 
@@ -83,8 +100,8 @@ def _with_follower(text: str, span: LabelSpan) -> LabelSpan:
     if found is None:
         return span
     if found.lastgroup == "part":
-        return LabelSpan(span.start, found.end(), span.level, "", span.fixed)
-    return LabelSpan(span.start, span.end, span.level, str(found.lastgroup), span.fixed)
+        return replace(span, end=found.end())
+    return replace(span, follows=str(found.lastgroup))
 
 
 @cache

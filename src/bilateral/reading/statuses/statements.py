@@ -12,7 +12,7 @@ from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
 from bilateral.model import Status
 from bilateral.reading.page import Mention, Page, Sentence
-from bilateral.reading.statuses.acts import Change, change_of, looks_back, plain_relations
+from bilateral.reading.statuses.acts import Change, change_of, is_wanted, looks_back, plain_relations
 from bilateral.reading.statuses.labels import LabelSpan, label_spans
 
 _LEVEL_OF_CHANGE = {"severed": "severed"}
@@ -22,7 +22,7 @@ _SUBJECT_GAP = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"(?:\b(?:the|their|our|its|this|as|is|are|been|remain|remains|become|became|a|an|under|within)"
+    r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become|became|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
     r"(?:,? (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
     r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing|and"
@@ -81,15 +81,20 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
         return
     back = looks_back(sentence.text)
     last: tuple[LabelSpan, Change] | None = None
+    named: list[LabelSpan] = []
     for label in labels:
         change = None if back else change_of(sentence, label) or _shared(sentence.text, last, label)
         if change and _is_whole(sentence, label):
             _tell(sentence, label, change, told)
             last = label, change
-        elif label.level != RELATIONS and not (back and label.follows):
+        elif label.level != RELATIONS and not label.bare and not (back and label.follows):
+            named.append(label)
+    for label in named:
+        changed = last is not None and last[1].start <= label.start < last[1].end
+        if not changed and not is_wanted(sentence, label):
             _describe(sentence, label, told)
-    if not back:
-        for label, change in plain:
+    for label, change in () if back else plain:
+        if last is None or change.start != last[1].start:
             _tell(sentence, label, change, told)
 
 
@@ -158,9 +163,21 @@ def _tell(sentence: Sentence, label: LabelSpan, change: Change, told: _Told) -> 
 _WE = re.compile(r"\b(?:they|we|both|the two|leaders|presidents|ministers|sides)\b", re.IGNORECASE)
 
 
+_SUBJECT_REACH = 70
+_NO_STATE = re.compile(
+    r"\b(?:[Ss]ponsors|[Bb]ourses?|[Ee]xchanges?|[Aa]irlines?|[Uu]niversit(?:y|ies)|[Bb]anks?|[Cc]lubs?"
+    r"|(?<!European )(?<!African )[Uu]nions?(?! of)|[Rr]ebels|[Pp]art(?:y|ies) (?:of|in)|[Pp]arty|[Oo]pposition|[Ss]chools|[Cc]ities"
+    r"|[Mm]akers?|[Ii]nsurers?|[Oo]perators?|[Cc]hambers?|[Hh]ospitals?|[Ll]abs?|[Mm]useums?"
+    r"|[Bb]roadcasters?|[Nn]ewspapers?|[Aa]gency|[Aa]gencies|[Uu]nicorns?|[Ss]tart-?ups?|[Ff]ederations?"
+    r"|[Ll]eagues?|[Rr]etailers?|[Mm]iners?|[Cc]arriers?|[Ii]nvestors?)\b[^,;]{0,60}$"
+)
+
+
 def _has_subject(sentence: Sentence, change: Change) -> bool:
     """Whether a side stands before the act, so that it can be its own (and not a company's)."""
     before = sentence.text[: change.start]
+    if _NO_STATE.search(before, max(0, len(before) - _SUBJECT_REACH)):
+        return False
     if not before.strip() or _WE.search(before):
         return True
     if any(m.sides and m.start < change.end for m in sentence.mentions):
@@ -176,7 +193,6 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     if (
         _is_sectoral(sentence, label)
         or _is_from(text, label)
-        or _COMPANY.search(text)
         or _only_wished(text, label.start)
     ):
         return
@@ -184,15 +200,27 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     parties = _parties(sentence, label.start, label.end, told.page, strict=strict)
     if parties is None:
         return
+    since = _since(sentence, label, told)
     told.found.append(
         Status(
             level=label.level,
             label=text[label.start : label.end],
             parties=parties,
+            date=_start_of(since.edtf) if since else None,
+            date_text=since.text if since else None,
             evidence=(sentence.evidence(label.start, label.end),),
             rule="statuses.described",
         )
     )
+
+
+def _since(sentence: Sentence, label: LabelSpan, told: _Told) -> TimeSpan | None:
+    """ "have been strategic partners since 2013": the day from which it is so."""
+    if "ince " not in sentence.text:
+        return None
+    times = find_times(sentence.text, told.page.reference)
+    near = (t for t in times if t.kind == "since" and 0 <= t.start - label.end < _DATE_REACH)
+    return next(near, None)
 
 
 def _is_definite(sentence: Sentence, label: LabelSpan, page: Page) -> bool:
@@ -237,7 +265,17 @@ _WISHED = re.compile(
 
 
 def _only_wished(text: str, start: int) -> bool:
+    if _STANDS.search(text, max(0, start - 80), start):
+        return False
     return _WISHED.search(text, max(0, start - 70), start) is not None
+
+
+# "will deepen our partnership": what is to be deepened is there already.
+_STANDS = re.compile(
+    r"\b(?:strengthen|deepen|expand|enhanc|advanc|consolidat|reinforc|broaden|reaffirm|renew|implement"
+    r"|cement|nurtur|celebrat|invigorat|revitali[sz]|solidif|commitment to|progress (?:in|under|on)"
+    r"|under|within|in|of)\w* (?:the|our|their|its|this)(?: [\w-]+){0,2} $"
+)
 
 
 def _parties(
@@ -247,7 +285,9 @@ def _parties(
 
     `strict` asks for words that tie the label to the sides: both named, or a pair of two.
     """
-    if _COMPANY.search(sentence.text, max(0, start - 100), min(len(sentence.text), end + 60)):
+    if _COMPANY.search(sentence.text, max(0, start - 100), end):
+        return None
+    if _COMPANY.search(sentence.text[end : end + 60].split(" and ", 1)[0]):
         return None
     found = _with_partner(sentence, start, end) or _nearest_sides(sentence, start, end)
     sides = [side for side in found if len(side) == _STATE or side in page.parties]
@@ -309,12 +349,19 @@ def _date(
     stop = re.search(r";|\. |, (?:and|but) | said ", sentence.text[change.end :])
     reach = change.end + min(_DATE_REACH, stop.start() if stop else _DATE_REACH)
     behind = [t for t in times if change.end <= t.start <= reach]
-    inside = [t for t in times if change.start <= t.start < change.end]
+    inside = [
+        t
+        for t in times
+        if change.start <= t.start < change.end and not _OF_ANOTHER.search(sentence.text, 0, t.start)
+    ]
     before = [t for t in times if t.end <= change.start]
-    chosen = next(iter([*_plain(behind), *_plain(inside), *reversed(_plain(before))]), None)
+    nearest = [*_plain(behind), *_plain(inside)]
+    if change.start == 0 and sentence.text[label.end :].lstrip()[:1] not in ("", ".", ","):
+        nearest = [*_plain(inside), *_plain(behind)]
+    chosen = next(iter([*nearest, *reversed(_plain(before))]), None)
     counted = chosen in before and _LATER.search(sentence.text, chosen.end if chosen else 0)
     if chosen and not counted:
-        return chosen.edtf, chosen.text, chosen.end if chosen in behind else 0
+        return _start_of(chosen.edtf), chosen.text, chosen.end if chosen in behind else 0
     date, text = _counted(sentence.text, told)
     return *((date, text) if text else _of_the_scene(sentence, change, told)), 0
 
@@ -353,7 +400,21 @@ _DECIDE = re.compile(
 
 
 def _plain(times: list[TimeSpan]) -> list[TimeSpan]:
-    return [t for t in times if t.kind in ("date", "period", "as_of") and not _LATER.match(t.text)]
+    return [t for t in times if t.kind in _DATES and not _LATER.match(t.text)]
+
+
+# "the partnership, set up in 2015, to a ...": the day of another act.
+_OF_ANOTHER = re.compile(
+    r", (?:first )?(?:set up|established|formed|launched|signed|agreed|concluded|forged) (?:in|on) $"
+)
+
+
+def _start_of(edtf: str | None) -> str | None:
+    """ "since 2011" dates a change to 2011."""
+    return edtf.removesuffix("/..") if edtf else None
+
+
+_DATES = ("date", "period", "as_of", "since")
 
 
 def _counted(text: str, told: _Told) -> tuple[str | None, str | None]:
@@ -372,15 +433,22 @@ def _counted(text: str, told: _Told) -> tuple[str | None, str | None]:
 
 
 def _without_repeats(found: list[Status]) -> list[Status]:
-    """One change told twice is one, and a level that a change tells of is not described."""
-    out: list[Status] = []
-    seen: set[tuple[str, ...]] = set()
+    """One change told twice is one, by the telling that dates it, and a level that a change tells
+    of is not described."""
     changed = {(s.level, s.parties) for s in found if s.change != "described"}
+    out: dict[tuple[str, ...], Status] = {}
     for status in found:
         if status.change == "described" and (status.level, status.parties) in changed:
             continue
         key = (status.level, status.change, *status.parties)
-        if key not in seen:
-            seen.add(key)
-            out.append(status)
-    return out
+        known = out.get(key)
+        if known is None or _tells_more(status, known):
+            out[key] = status
+    return sorted(out.values(), key=lambda s: (s.evidence[0].field != "title", s.evidence[0].start))
+
+
+def _tells_more(status: Status, known: Status) -> bool:
+    """Whether a telling of the text has the date that the title or an undated one lacks."""
+    if known.evidence[0].field == "title" and status.evidence[0].field == "text":
+        return bool(status.date) or not known.date
+    return bool(status.date) and not known.date
