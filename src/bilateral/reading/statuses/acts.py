@@ -68,6 +68,7 @@ _DECIDED = re.compile(
 )
 _LOOKING_BACK = re.compile(
     r"\banniversar(?:y|ies)\b|\b(?:years?|decades?|centur(?:y|ies)|months) (?:of|since)\b"
+    r"|\b(?:mark|celebrat)\w+ [^.;,]{0,30}\byears (?:from|after)\b"
     r"|\bsince (?:the |their )?(?:normali[sz]ation|establishment|restoration|upgrade|elevation"
     r"|re-?establishment|upgrading|establishing|normali[sz]ing)\b",
     re.IGNORECASE,
@@ -132,8 +133,13 @@ def _is_active(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
 
 
 def _is_passive(text: str, act: Match, label: LabelSpan) -> bool:
-    """ "diplomatic relations between A and B were restored"."""
+    """ "diplomatic relations between A and B were restored", but not "was forged in sacrifice"."""
+    if text[act.start : act.end] == "forged" and _FIGURATIVE.match(text, act.end):
+        return False
     return act.start >= label.end and bool(_PASSIVE.fullmatch(text, label.end, act.start))
+
+
+_FIGURATIVE = re.compile(r" (?:in|by|from|through|on) (?:the )?[a-z]")
 
 
 def _is_dated(text: str, act: Match, label: LabelSpan) -> bool:
@@ -222,7 +228,10 @@ def _unreal(text: str, act: Match) -> bool:
         return True
     if _DECIDED.search(before):
         return False
-    if _IS_TOPIC.match(text, act.start) or _NOMINAL.match(text, act.start):
+    if _IS_TOPIC.match(text, act.start) and _GOAL.search(text, act.end):
+        return True
+    topic = act.start == 0 and _IS_TOPIC.match(text)
+    if topic or _NOMINAL.match(text, act.start):
         behind = _TO_COME.search(text, act.end)
         if behind and "," not in text[act.end : behind.start()]:
             return True
@@ -235,8 +244,11 @@ def _unreal(text: str, act: Match) -> bool:
 
 
 # "Cutting ties would be a mistake", "the elevation of ties is being prepared".
-_IS_TOPIC = re.compile(r"[A-Z]\w+ing\b")
-_NOMINAL = re.compile(r"(?:the |an? )?(?:upgrade|elevation|raising|upgrading|step-up|severance)\b", re.I)
+_IS_TOPIC = re.compile(r"\w+ing\b")
+_GOAL = re.compile(r"\b(?:is|are|remains?) [^.;,]{0,40}\b(?:goal|aim|priority|objective|dream)\b")
+_NOMINAL = re.compile(
+    r"(?:the |an? )?(?:upgrade|elevation|raising|upgrading|step-up|severance)\b", re.I
+)
 _TO_COME = re.compile(
     r"\b(?:would|could|may|might|should|must|can|will|is being|are being|was being|is expected|is due"
     r"|is planned|was planned|is under|remains?|is set|is likely|is possible|has been proposed"

@@ -12,7 +12,13 @@ from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
 from bilateral.model import Status
 from bilateral.reading.page import Mention, Page, Sentence
-from bilateral.reading.statuses.acts import Change, change_of, is_wanted, looks_back, plain_relations
+from bilateral.reading.statuses.acts import (
+    Change,
+    change_of,
+    is_wanted,
+    looks_back,
+    plain_relations,
+)
 from bilateral.reading.statuses.labels import LabelSpan, label_spans
 
 _LEVEL_OF_CHANGE = {"severed": "severed"}
@@ -22,11 +28,10 @@ _SUBJECT_GAP = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become|became|a|an|under|within)"
+    r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become|became"
+    r"|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
-    r"(?:,? (?:existing|strong|robust|ironclad|iron-clad|longstanding|long-standing|vital|close|key"
-    r"|important|enduring|historic|bilateral|valued|our|essential|oldest|first|deep|growing|and"
-    r"|strengthened|expanding|dynamic|unique|unbreakable|steadfast|mutual|modern|time-tested))* $",
+    r"(?:,? (?!of\b|to\b|for\b|new\b|possible\b|future\b|potential\b)[a-z-]+,?){0,5} $",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
@@ -137,7 +142,9 @@ def _is_from(text: str, label: LabelSpan) -> bool:
 
 def _tell(sentence: Sentence, label: LabelSpan, change: Change, told: _Told) -> None:
     parties = _parties(sentence, change.start, label.end, told.page)
-    if parties is None or not _has_subject(sentence, change):
+    if parties is None or not set(parties) & set(told.page.parties):
+        return
+    if not _has_subject(sentence, change):
         return
     date, text, end = _date(sentence, change, label, told)
     if date and bounds(date)[0]:
@@ -192,13 +199,14 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
         return
     if (
         _is_sectoral(sentence, label)
+        or _OTHERS.search(text, max(0, label.start - 60), label.end)
         or _is_from(text, label)
         or _only_wished(text, label.start)
     ):
         return
     strict = not _is_theirs(text, label)
     parties = _parties(sentence, label.start, label.end, told.page, strict=strict)
-    if parties is None:
+    if parties is None or not set(parties) <= set(told.page.parties):
         return
     since = _since(sentence, label, told)
     told.found.append(
@@ -214,6 +222,10 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     )
 
 
+# "our strategic partners": those of one side among many.
+_OTHERS = re.compile(r"\b(?:our|its|their|the|other)(?: [a-z-]+){0,4} (?:partners|allies)$")
+
+
 def _since(sentence: Sentence, label: LabelSpan, told: _Told) -> TimeSpan | None:
     """ "have been strategic partners since 2013": the day from which it is so."""
     if "ince " not in sentence.text:
@@ -226,7 +238,7 @@ def _since(sentence: Sentence, label: LabelSpan, told: _Told) -> TimeSpan | None
 def _is_definite(sentence: Sentence, label: LabelSpan, page: Page) -> bool:
     """Whether the words are about this relation: "their strategic partnership", "the U.S.-Japan
     alliance", "is a treaty ally"."""
-    if any(m.sides and m.end == label.start - 1 for m in sentence.mentions):
+    if any(m.sides and m.end == label.start - 1 for m in sentence.mentions if m.text != "our"):
         return True
     if sentence.text[label.start : label.end].lower() == "alliance":
         if _BETWEEN.match(sentence.text, label.end):
@@ -267,9 +279,13 @@ _WISHED = re.compile(
 def _only_wished(text: str, start: int) -> bool:
     if _STANDS.search(text, max(0, start - 80), start):
         return False
+    if _NAMED_PAIR.search(text, max(0, start - 60), start):
+        return _CREATING.search(text, max(0, start - 110), start) is not None
     return _WISHED.search(text, max(0, start - 70), start) is not None
 
 
+_NAMED_PAIR = re.compile(r"\b(?:the|The) [A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)? $")
+_CREATING = re.compile(r"\b(?:establish|creat|forg|launch|sign|conclud|elevat|upgrad|form)\w*\b")
 # "will deepen our partnership": what is to be deepened is there already.
 _STANDS = re.compile(
     r"\b(?:strengthen|deepen|expand|enhanc|advanc|consolidat|reinforc|broaden|reaffirm|renew|implement"
@@ -352,7 +368,8 @@ def _date(
     inside = [
         t
         for t in times
-        if change.start <= t.start < change.end and not _OF_ANOTHER.search(sentence.text, 0, t.start)
+        if change.start <= t.start < change.end
+        and not _OF_ANOTHER.search(sentence.text, 0, t.start)
     ]
     before = [t for t in times if t.end <= change.start]
     nearest = [*_plain(behind), *_plain(inside)]
