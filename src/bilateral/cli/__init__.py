@@ -20,6 +20,7 @@ from bilateral.cli import (
     merge,
     read,
     remove,
+    search,
     serve,
     show,
     statistics,
@@ -41,6 +42,7 @@ app.command("add")(add.command)
 app.command("figures")(figures.command)
 app.command("check")(check.command)
 app.command("code")(code.command)
+app.command("search")(search.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("changes")(changes.command)

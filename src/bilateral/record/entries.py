@@ -92,7 +92,7 @@ def entry(
     ranks = policy(rule)
     last = len(ranks) + 1
     document, shown = min(
-        told, key=lambda item: (ranks.get(standing(*item), last), -_exactness(item[1]))
+        told, key=lambda item: (ranks.get(standing(*item), last), -exactness(item[1]))
     )
     sources = independent(documents, stories)
     state = State(SUPPORTED if sources > 1 else SINGLE, sources)
@@ -108,7 +108,7 @@ def entry(
     )
 
 
-def _exactness(statement: Statement) -> int:
+def exactness(statement: Statement) -> int:
     """How exactly a statement says when: a day before a month before a year."""
     first, last = bounds(getattr(statement, "date", None) or getattr(statement, "due", None))
     if not first or not last:

@@ -1,7 +1,9 @@
 """The tables of the record, for SQLite and PostgreSQL alike.
 
 A statement is one row: what one document says. Entries are views over statements, never rows
-that overwrite them. Full-text search is made by the migrations, each store in its own way.
+that overwrite them. The views that pages read are tables too, kept in step by `record.views`:
+triggers note in `touched` whatever changes under them. The index of full-text search and the
+triggers are made by the migrations, each store in its own way.
 """
 
 from __future__ import annotations
@@ -241,3 +243,113 @@ corrections = Table(
     Column("made", String, nullable=False, comment="ISO 8601, UTC"),
     Column("why", String),
 )
+
+# Views, which can be made anew from the tables above
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("what", String, primary_key=True, comment="document, statement or profile"),
+    Column("name", String, primary_key=True),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("statement", String, primary_key=True),
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("entry", String, nullable=False),
+    Column("value", String, nullable=False, comment="of a figure; else empty"),
+    Column("document", String(64), nullable=False),
+    Column("published", String),
+    Column("publisher", String, nullable=False),
+    Column("story", String, nullable=False),
+    Column("rank", Integer, nullable=False, comment="place in the default policy"),
+    Column("standing", String, nullable=False),
+    Column("exactness", Integer, nullable=False, comment="how exactly it says when, 0 to 4"),
+    Index("tellings_of_entry", "entry", "a", "b"),
+    Index("tellings_of_document", "document"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("entry", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("code", String, nullable=False, comment="as of the statement shown"),
+    Column("day", String, nullable=False, comment="ISO 8601: for order"),
+    Column("told", String, nullable=False, comment="of the latest document that tells it"),
+    Column("first_told", String, nullable=False),
+    Column("state", String, nullable=False, comment="supported, single source or disputed"),
+    Column("sources", Integer, nullable=False, comment="independent ones"),
+    Column("documents", Integer, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("amounts", Integer, nullable=False, comment="values of a group of figures"),
+    Column("shown", String, nullable=False, comment="statement, by the default policy"),
+    Column("standing", String, nullable=False, comment="on whose word"),
+    Column("form", String, nullable=False, comment="state of an event, strength, change"),
+    Column("activity", String, nullable=False),
+    Column("side", String, nullable=False, comment="who acts, promises or is measured"),
+    Column("first", String, nullable=False, comment="ISO 8601: when it was so, or is due"),
+    Column("last", String, nullable=False),
+    Column("month", String, nullable=False, comment="in which an event counts"),
+    Column("quad", Integer, nullable=False),
+    Column("score", Integer, nullable=False, comment="thousandths of PLOVER's intensity"),
+    Index("entries_by_day", "a", "b", "kind", "day", "entry"),
+    Index("entries_by_code", "a", "b", "kind", "code", "day", "entry"),
+    Index("entries_by_form", "a", "b", "kind", "form", "day", "entry"),
+    Index("entries_by_state", "a", "b", "kind", "state", "day", "entry"),
+    Index("entries_by_documents", "a", "b", "kind", "documents", "entry"),
+    Index("entries_by_name", "entry"),
+)
+
+pair_documents = Table(
+    "pair_documents",
+    metadata,
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("document", String(64), primary_key=True),
+    Column("published", String, nullable=False),
+    Column("publisher", String, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Index("pair_documents_by_day", "a", "b", "published", "document"),
+    Index("pair_documents_of", "document"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("topic", String, primary_key=True, comment="what is counted, see `record.views`"),
+    Column("key", String, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("documents", Integer, nullable=False),
+    Column("latest", String, nullable=False, comment="the last day of which something is told"),
+    Index("pairs_by_documents", "documents", "a", "b"),
+)
+
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="row of the index"),
+    Column("name", String, nullable=False, unique=True, comment="of a document or a statement"),
+    Column("kind", String, nullable=False),
+    Column("document", String(64), nullable=False, index=True),
+    Column("digest", String, nullable=False, comment="of all that is indexed"),
+    sqlite_autoincrement=True,
+)
+
+VIEWS = (touched, tellings, entries, pair_documents, tallies, pairs, search_words)
+"""Tables that are made from the others, and made anew by `record.views.rebuild`."""

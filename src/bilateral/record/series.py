@@ -108,7 +108,7 @@ def figure_groups(
     """The groups in order of measure, period and side; the value shown by the policy `rule`."""
     groups: dict[tuple[str | None, ...], list[tuple[Document, Figure]]] = defaultdict(list)
     for document, figure in told:
-        groups[_key(document, figure)].append((document, figure))
+        groups[group_key(document, figure)].append((document, figure))
     made = [_group(group, stories, rule) for group in groups.values()]
     return tuple(
         sorted(
@@ -123,7 +123,8 @@ def figure_groups(
     )
 
 
-def _key(document: Document, f: Figure) -> tuple[str | None, ...]:
+def group_key(document: Document, f: Figure) -> tuple[str | None, ...]:
+    """What figures of one group have in common: flow, period, scope, nature and unit."""
     period = f.time_period or f.as_of or f"told {(document.published or '')[:4]}"
     services = f.product_scope if f.product_scope not in (None, "goods") else None
     paid = f.valuation if f.valuation == "disbursed" else None
@@ -131,10 +132,15 @@ def _key(document: Document, f: Figure) -> tuple[str | None, ...]:
     return (*flow(f), period, f.scope, f.nature, services, paid, f.unit_measure, moved)
 
 
+def value_key(f: Figure) -> tuple[object, ...]:
+    """What two tellings of one value have in common."""
+    return f.obs_value, f.obs_value_high, f.bound, f.change
+
+
 def _group(told: Told, stories: Mapping[str, str], rule: str) -> FigureGroup:
     by_value: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
     for document, f in told:
-        by_value[f.obs_value, f.obs_value_high, f.bound, f.change].append((document, f))
+        by_value[value_key(f)].append((document, f))
     made = [entry(group, stories, group[0][1].id, rule) for group in by_value.values()]
     values = tuple(sorted(made, key=lambda e: (-e.sources, -len(e.documents), e.id)))
     ranks = policy(rule)

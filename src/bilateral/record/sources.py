@@ -43,17 +43,22 @@ def byname(document: Document) -> str:
 
 def independent(documents: Iterable[Document], stories: Mapping[str, str]) -> int:
     """How many of these documents are independent: neither copies nor of one publisher."""
-    parent: dict[str, str] = {}
+    told = [(stories.get(document.id, document.id), publisher(document)) for document in documents]
+    return components({name for _, name in told}, told)
+
+
+def components(publishers: Iterable[str], told: Iterable[tuple[str, str]]) -> int:
+    """How many of these publishers are independent; `told` are stories and who printed them."""
+    parent = {name: name for name in publishers}
 
     def root(name: str) -> str:
-        parent.setdefault(name, name)
         while parent[name] != name:
             name = parent[name]
         return name
 
-    for document in documents:
-        story = root(f"story {stories.get(document.id, document.id)}")
-        parent[story] = root(f"publisher {publisher(document)}")
+    first: dict[str, str] = {}
+    for story, name in told:
+        parent[root(name)] = root(first.setdefault(story, name))
     return sum(1 for name, above in parent.items() if name == above)
 
 

@@ -5,25 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    and_,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, tuple_, update
 
 from bilateral import __version__
 from bilateral.errors import RecordError
@@ -31,24 +18,19 @@ from bilateral.knowledge.version import rules_version
 from bilateral.model import Document, Original, Reading, Skip, Statement
 from bilateral.model.contract import document_from_json, statement_from_json
 from bilateral.record import schema
-from bilateral.record.connect import connect, default_record, explained
-from bilateral.record.indexing import Pair, document_row, statement_rows
+from bilateral.record.connect import connect, default_record, explained, shown
+from bilateral.record.indexing import Pair
+from bilateral.record.keeping import Outcome, keep_reading, kept_row
 from bilateral.record.merge.anchors import corrections, with_correction
-from bilateral.record.merge.merging import merge_document, profiles_of, unmerged, withdraw_document
-from bilateral.record.upgrade import upgrade
-from bilateral.record.versions import earlier_version, supersede
+from bilateral.record.merge.merging import merge_document, unmerged, withdraw_document
+from bilateral.record.search.finding import Found, Snippet, count, find
+from bilateral.record.upgrade import HEAD, revision, upgrade
+from bilateral.record.views.refresh import pending, refresh
+
+__all__ = ["Found", "Outcome", "PairCount", "Record", "Snippet"]
 
 _AT_ONCE = 500
 """Names in one `IN (...)`."""
-
-
-class Outcome(StrEnum):
-    """What became of a reading that was handed in."""
-
-    ADDED = "added"
-    UNCHANGED = "unchanged"
-    REREAD = "reread"
-    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +43,6 @@ class PairCount:
     latest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document found by words, and the words around the first hit, marked by [ and ]."""
-
-    id: str
-    title: str | None
-    published: str | None
-    outlet: str | None
-    snippet: str
-
-
 class Record:
     """The record called `name`: a file of SQLite or a `postgresql://` address.
 
@@ -80,12 +51,23 @@ class Record:
     """
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name or default_record()
-        self._engine = connect(self.name)
-        with explained(self.name), self._writing() as connection:
-            upgrade(connection, self.name)
-            for document in unmerged(connection):
-                merge_document(connection, document)
+        self.address = name or default_record()
+        self.name = shown(self.address)
+        self._engine = connect(self.address)
+        if not self._in_order():
+            with self.writing() as connection:
+                upgrade(connection, self.name)
+                for document in unmerged(connection):
+                    merge_document(connection, document)
+
+    def _in_order(self) -> bool:
+        """Whether it has this program's form and nothing waits: then opening writes nothing."""
+        with self.reading() as connection:
+            return (
+                revision(connection) == HEAD
+                and not pending(connection)
+                and not unmerged(connection)
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -107,6 +89,7 @@ class Record:
         engine = self._engine.execution_options(writing=True)
         with engine.connect() as connection, connection.begin():
             yield connection
+            refresh(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -160,13 +143,13 @@ class Record:
         entries share their bytes, and an address alone does not make two texts one.
         """
         with self.reading() as connection:
-            row = _kept(connection, document)
+            row = kept_row(connection, document)
         return str(row["id"]) if row else None
 
     def up_to_date(self, document: Document) -> bool:
         """Whether the record holds this document, read by the rules of today."""
         with self.reading() as connection:
-            row = _kept(connection, document)
+            row = kept_row(connection, document)
         return bool(row and row["rules"] == rules_version() and row["text"] == document.text)
 
     def add(self, reading: Reading, run: int) -> Outcome:
@@ -177,7 +160,7 @@ class Record:
         address is a new version, and only the later one counts.
         """
         with explained(self.name), self._writing() as connection:
-            outcome = _add(connection, reading, run)
+            outcome = keep_reading(connection, reading, run, rules_version())
             _count(connection, run, outcome.value)
             return outcome
 
@@ -312,49 +295,46 @@ class Record:
             found = [statement_from_json(r.kind, r.content) for r in connection.execute(query)]
         return sorted(found, key=lambda s: (s.evidence[0].field == "text", s.evidence[0].start))
 
-    def pairs(self) -> list[PairCount]:
+    def pairs(self, limit: int | None = None) -> list[PairCount]:
         """The pairs that the record knows, the best documented first."""
-        pairs, rows = schema.statement_pairs, schema.statements
-        by_kind = select(
-            pairs.c.a, pairs.c.b, pairs.c.kind, func.count(), func.max(pairs.c.first_day)
-        )
-        by_kind = (
-            by_kind.join(rows, rows.c.id == pairs.c.statement)
-            .join(schema.documents, schema.documents.c.id == rows.c.document)
-            .where(_in_force())
-            .group_by(pairs.c.a, pairs.c.b, pairs.c.kind)
-        )
-        by_document = (
-            select(pairs.c.a, pairs.c.b, func.count(func.distinct(rows.c.document)))
-            .join(rows, rows.c.id == pairs.c.statement)
-            .join(schema.documents, schema.documents.c.id == rows.c.document)
-            .where(_in_force())
-            .group_by(pairs.c.a, pairs.c.b)
-        )
+        table, counted = schema.pairs, schema.tallies
+        query = select(table).order_by(table.c.documents.desc(), table.c.a, table.c.b).limit(limit)
         with self.reading() as connection:
-            documents = {(a, b): n for a, b, n in connection.execute(by_document)}
-            counts: dict[Pair, dict[str, int]] = {pair: {} for pair in documents}
-            latest: dict[Pair, str] = {}
-            for a, b, kind, number, day in connection.execute(by_kind):
-                counts[a, b][kind] = number
-                latest[a, b] = max(latest.get((a, b), ""), day or "")
-        found = [PairCount(p, documents[p], counts[p], latest[p] or None) for p in documents]
-        return sorted(found, key=lambda p: (-p.documents, p.pair))
+            rows = connection.execute(query).all()
+            counts: dict[Pair, dict[str, int]] = {(row.a, row.b): {} for row in rows}
+            by_kind = select(counted).where(counted.c.topic == "statements")
+            if limit is not None:
+                keys = tuple_(counted.c.a, counted.c.b)
+                by_kind = by_kind.where(keys.in_(list(counts)))
+            for row in connection.execute(by_kind):
+                counts[row.a, row.b][row.key] = row.n
+        return [
+            PairCount((r.a, r.b), r.documents, counts[r.a, r.b], r.latest or None) for r in rows
+        ]
 
-    def search(self, words: str, limit: int = 20) -> list[Found]:
-        """Documents with all these words in title or text, the best match first."""
-        query = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
-        if not query:
-            return []
-        statement = text(
-            "SELECT d.id, d.title, d.published, d.outlet,"
-            " snippet(documents_search, 1, '[', ']', '…', 24) AS snippet"
-            " FROM documents_search JOIN documents d ON d.rowid = documents_search.rowid"
-            " WHERE documents_search MATCH :query ORDER BY rank LIMIT :limit"
-        )
+    def search(
+        self,
+        words: str,
+        limit: int = 20,
+        *,
+        kind: str | None = None,
+        pair: Pair | None = None,
+        offset: int = 0,
+    ) -> list[Found]:
+        """What holds all these words, the best match first: documents and statements.
+
+        `kind` is `document` or a kind of statement, `pair` what they are about. "Words in
+        quotation marks" stand together, `-word` must not be there, `begin*` stands for all
+        words that begin so; case and diacritics do not count, and no input is a wrong one. Of
+        more than `finding.RANKED` hits the latest added come first.
+        """
         with self.reading() as connection:
-            rows = connection.execute(statement, {"query": query, "limit": limit}).mappings()
-            return [Found(**row) for row in rows]
+            return find(connection, words, kind=kind, pair=pair, limit=limit, offset=offset)
+
+    def search_counts(self, words: str, pair: Pair | None = None) -> dict[str, int]:
+        """How many of each kind hold these words, counted up to `finding.RANKED` in all."""
+        with self.reading() as connection:
+            return count(connection, words, pair)
 
 
 def _now() -> str:
@@ -366,18 +346,6 @@ def _count(connection: Connection, run: int, what: str) -> None:
     connection.execute(
         update(schema.runs).where(schema.runs.c.id == run).values({what: column + 1})
     )
-
-
-def _kept(connection: Connection, document: Document) -> RowMapping | None:
-    table = schema.documents
-    same = table.c.id == document.id
-    if document.original:
-        bytes_and_address = and_(
-            table.c.original == document.original.sha256,
-            table.c.url.is_not_distinct_from(document.url),
-        )
-        same = or_(same, bytes_and_address)
-    return connection.execute(select(table).where(same)).mappings().first()
 
 
 def _mark(connection: Connection, document: str, values: dict[str, str | None]) -> None:
@@ -398,71 +366,3 @@ def _documents_of(pair: Pair) -> Any:
         .join(pairs, pairs.c.statement == rows.c.id)
         .where(pairs.c.a == pair[0], pairs.c.b == pair[1])
     )
-
-
-def _add(connection: Connection, reading: Reading, run: int) -> Outcome:
-    kept = _kept(connection, reading.document)
-    if kept and kept["withdrawn"]:
-        return Outcome.UNCHANGED
-    if kept and kept["rules"] == rules_version() and kept["text"] == reading.document.text:
-        return Outcome.UNCHANGED
-    document = reading.document
-    before: set[str] = set()
-    earlier = None if kept else earlier_version(connection, document)
-    if kept:
-        # The id of the first reading stays, so that what people said of it finds it again.
-        document = replace(document, id=str(kept["id"]))
-        before = profiles_of(connection, document.id)
-        _withdraw_machine_statements(connection, document.id)
-    _keep_document(connection, document, known=kept is not None)
-    _keep_statements(connection, document, reading, run)
-    if earlier:
-        supersede(connection, *earlier)
-    merge_document(connection, document.id, before)
-    if earlier:
-        return Outcome.CORRECTED
-    return Outcome.REREAD if kept else Outcome.ADDED
-
-
-def _withdraw_machine_statements(connection: Connection, document: str) -> None:
-    rows = schema.statements
-    connection.execute(delete(rows).where(rows.c.document == document, rows.c.origin == "machine"))
-
-
-def _keep_document(connection: Connection, document: Document, *, known: bool) -> None:
-    if document.original:
-        _keep_original(connection, document.original)
-    row = {**document_row(document), "rules": rules_version()}
-    table = schema.documents
-    if known:
-        connection.execute(update(table).where(table.c.id == document.id).values(row))
-    else:
-        connection.execute(insert(table).values({**row, "added": _now()}))
-
-
-def _keep_original(connection: Connection, original: Original) -> None:
-    table = schema.originals
-    if connection.execute(select(table.c.sha256).where(table.c.sha256 == original.sha256)).first():
-        return
-    connection.execute(
-        insert(table).values(
-            sha256=original.sha256,
-            media_type=original.media_type,
-            content=zlib.compress(original.content),
-        )
-    )
-
-
-def _keep_statements(
-    connection: Connection, document: Document, reading: Reading, run: int
-) -> None:
-    filed = [statement_rows(document, statement) for statement in reading.statements()]
-    tables = (schema.statements, schema.statement_pairs, schema.evidence)
-    groups = (
-        [{**row, "run": run} for row, _, _ in filed],
-        [row for _, pairs, _ in filed for row in pairs],
-        [row for _, _, words in filed for row in words],
-    )
-    for table, rows in zip(tables, groups, strict=True):
-        if rows:
-            connection.execute(insert(table), rows)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bilateral.errors import RecordError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it against the folder."""
 
 
