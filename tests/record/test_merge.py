@@ -98,6 +98,58 @@ def test_of_the_pledges_of_one_day_those_in_the_same_words_are_one(record: Recor
     assert sizes(record) == [1, 2]
 
 
+LOANS = (
+    "China will lend Kenya $500 million for a road to the border at Malaba.",
+    "China will lend Kenya $500 million for a port on the coast at Lamu.",
+    "China will lend Kenya $300 million for a road to the border at Malaba.",
+)
+
+
+def test_two_loans_of_one_size_and_two_sums_for_one_road_stay_apart(record: Record) -> None:
+    for n, text in enumerate(LOANS):
+        told = event("pledge", "2021-02-23", event_type="AGREE")
+        add(record, reading(f"p{n}", "2021-02-23", told, text=text))
+    assert sizes(record) == [1, 1, 1]
+
+
+def test_one_loan_in_other_words_is_one(record: Record) -> None:
+    for n, text in enumerate(
+        (LOANS[0], "A loan of $500 million for the road to Malaba, at the border")
+    ):
+        told = event("pledge", "2021-02-23", event_type="AGREE")
+        add(record, reading(f"p{n}", "2021-02-24", told, text=text))
+    assert sizes(record) == [2]
+
+
+def test_a_call_that_another_tells_as_a_meeting_is_one_with_it(record: Record) -> None:
+    people = ("Joe Biden", "Xi Jinping")
+    add(
+        record,
+        reading("a", "2021-11-16", event("call", "2021-11-15", actors=people)),
+        reading("b", "2022-03-14", event("meeting", "2021-11-15", actors=people)),
+        reading("c", "2022-03-14", event("meeting", "2021-11-15", actors=("Antony Blinken",))),
+    )
+    assert sizes(record) == [1, 2]
+
+
+def test_a_rung_named_a_year_later_without_its_day_is_the_rung_that_was_reached(
+    record: Record,
+) -> None:
+    rungs = (
+        ("2013-07-26", "2013-07-25", "They formed a comprehensive partnership."),
+        (
+            "2023-09-11",
+            "2023-09-10",
+            "They upgraded ties to a comprehensive strategic partnership.",
+        ),
+        ("2024-09-16", None, "A year ago they established a comprehensive strategic partnership."),
+    )
+    for n, (published, day, text) in enumerate(rungs):
+        told = event("status_change", day, source=PAIR, recipient=())
+        add(record, reading(f"p{n}", published, told, text=text))
+    assert sizes(record) == [1, 2]
+
+
 def test_a_change_of_status_told_by_year_and_by_day_is_one(record: Record) -> None:
     level = "comprehensive_strategic_partnership"
     add(

@@ -68,7 +68,8 @@ class _Clusters:
         if any(self._apart.get(m, set()) & self._members[b] for m in self._members[a]):
             return False
         days = _joined(self._days[a], self._days[b])
-        longest = FINE_DAYS if self.profiles[one].code in SELDOM else 2
+        seldom = {self.profiles[name].code for name in (one, other)} <= SELDOM
+        longest = FINE_DAYS if seldom else 2
         if self.profiles[one].kind != "event" or days is None:
             return True
         own = max((d[1] - d[0]).days for d in (self._days[a], self._days[b]) if d)

@@ -13,7 +13,13 @@ from datetime import timedelta
 
 from rapidfuzz import fuzz
 
-from bilateral.record.merge.profiles import MANY_A_DAY, NEAR_DAYS, TOLD_DAYS, Profile
+from bilateral.record.merge.profiles import (
+    MANY_A_DAY,
+    NEAR_DAYS,
+    ONCE,
+    TOLD_DAYS,
+    Profile,
+)
 from bilateral.record.merge.words import alike
 
 SAME = 5.0
@@ -33,6 +39,7 @@ FEATURES: dict[str, tuple[float, str]] = {
     "told_in_month": (0.5, "they were published within a month of each other"),
     "no_day": (0.0, "at least one gives no day"),
     "change_undated": (2.5, "at least one of two tellings of a change gives no day"),
+    "rung_undated": (2.5, "one gives no day, and both name the rung in the same words"),
     "days_apart": (FORBIDDEN, "their days cannot be the same"),
     "same_due": (1.0, "due on the same day"),
     "due_apart": (-1.5, "due on different days"),
@@ -50,6 +57,9 @@ FEATURES: dict[str, tuple[float, str]] = {
     # what
     "same_type": (0.5, "the same kind of act"),
     "other_type": (-1.0, "coded as different kinds of act"),
+    "other_activity": (-1.0, "one is told as a call, the other as a meeting"),
+    "same_amount": (1.5, "the same amount is told"),
+    "other_amount": (-3.0, "other amounts are told"),
     "same_strength": (0.5, "promised as firmly"),
     "seldom": (1.0, "two countries seldom have two of these in a few days"),
     "once": (2.0, "two countries have one of these at a time"),
@@ -75,7 +85,6 @@ FEATURES: dict[str, tuple[float, str]] = {
 """Every feature with its points and what it says."""
 
 SELDOM = frozenset({"visit", "call", "commemoration", "joint_activity", "dialogue"})
-ONCE = frozenset({"status_change", "recognition"})
 DIRECTED = frozenset({"visit", "aid_given", "invitation"})
 """Activities in which who comes first makes another event of it."""
 
@@ -119,14 +128,26 @@ def _event(one: Profile, other: Profile) -> Iterator[str]:
         return
     yield _sides(one, other)
     yield "same_type" if one.type == other.type else "other_type"
-    if one.code in ONCE:
-        yield "once"
-    elif one.code in SELDOM:
-        yield "seldom"
+    yield from _activity(one, other)
     yield from _people(one, other)
     yield from _place(one, other)
     if one.code in MANY_A_DAY or one.code.startswith("other_"):
         yield _words(one, other, _WORDS)
+        yield from _amounts(one, other)
+
+
+def _activity(one: Profile, other: Profile) -> Iterator[str]:
+    if one.code != other.code:
+        yield "other_activity"
+    elif one.code in ONCE:
+        yield "once"
+    elif one.code in SELDOM:
+        yield "seldom"
+
+
+def _amounts(one: Profile, other: Profile) -> Iterator[str]:
+    if one.amounts and other.amounts:
+        yield "same_amount" if set(one.amounts) & set(other.amounts) else "other_amount"
 
 
 def _when(one: Profile, other: Profile) -> str:
@@ -139,6 +160,8 @@ def _when(one: Profile, other: Profile) -> str:
     if not told.told_day:
         return "no_day"
     first, last = dated.days
+    if one.code in ONCE and one.words and one.words == other.words and first <= told.told_day:
+        return "rung_undated"
     since = first - timedelta(2)
     if dated.fine and since <= told.told_day <= last + timedelta(TOLD_DAYS):
         return "told_after"
@@ -151,7 +174,7 @@ def _days(one: Profile, other: Profile) -> str:
     if one.fine and other.fine:
         if gap <= 0:
             return "same_day"
-        near = NEAR_DAYS if one.code in SELDOM else 1
+        near = NEAR_DAYS if one.code == other.code and one.code in SELDOM else 1
         return "days_near" if gap <= near else "days_apart"
     if gap > 0:
         return "days_apart"
@@ -230,6 +253,7 @@ def _commitment(one: Profile, other: Profile) -> Iterator[str]:
     if one.code == other.code:
         yield "same_strength"
     yield _words(one, other, _CONTENT)
+    yield from _amounts(one, other)
     if one.told_day and other.told_day and abs((one.told_day - other.told_day).days) <= 31:
         yield "told_in_month"
     if one.days and other.days:

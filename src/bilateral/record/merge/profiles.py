@@ -19,7 +19,14 @@ from rensa import RMinHash
 from bilateral.language.edtf import bounds
 from bilateral.model import Actor, Commitment, Document, Event, Statement, Status
 from bilateral.record.indexing import sides
-from bilateral.record.merge.words import area_words, content_words, folded
+from bilateral.record.merge.words import (
+    amounts,
+    area_words,
+    content_words,
+    folded,
+    rung_words,
+    without_amounts,
+)
 
 MANY_A_DAY = frozenset(
     [
@@ -47,6 +54,10 @@ MANY_A_DAY = frozenset(
 )
 """Activities of which two countries may see several in a day: their words must agree too."""
 
+ONCE = frozenset({"status_change", "recognition"})
+"""Activities of which two countries have one at a time."""
+TALKS = frozenset({"call", "meeting"})
+"""Activities that one article tells as the one and another as the other."""
 FINE_DAYS = 6
 """The longest period that still counts as a day of its own."""
 NEAR_DAYS = 3
@@ -93,6 +104,7 @@ class Profile:
     place: str | None = None
     type: str = ""
     words: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -146,7 +158,8 @@ def profile(document: Document, statement: Statement) -> Profile | None:
 
 def _of_event(document: Document, event: Event) -> Profile:
     first, last = bounds(event.date)
-    said = event.activity in MANY_A_DAY
+    said = " ".join(e.quote for e in event.evidence)
+    many = event.activity in MANY_A_DAY
     return Profile(
         kind="event",
         code=event.activity if event.activity != "other" else f"other_{event.event_type}",
@@ -160,8 +173,16 @@ def _of_event(document: Document, event: Event) -> Profile:
         people=tuple(sorted(folded(name) for name in event.actors)),
         place=folded(event.place) if event.place else None,
         type=event.event_type,
-        words=_words(" ".join(e.quote for e in event.evidence), event.actors) if said else (),
+        words=_words(said, event.actors) if many else _rung(said, event.activity),
+        amounts=amounts(said) if many else (),
     )
+
+
+def _rung(text: str, activity: str) -> tuple[str, ...]:
+    """The words by which a change of status names the rung."""
+    if activity not in ONCE:
+        return ()
+    return tuple(sorted(content_words(text) & rung_words()))
 
 
 def _of_status(status: Status) -> Profile:
@@ -193,13 +214,14 @@ def _of_commitment(document: Document, commitment: Commitment) -> Profile:
         last=last,
         told=_told(document),
         words=_words(commitment.content),
+        amounts=amounts(commitment.content),
     )
 
 
 def _words(text: str, people: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The content words of a text, but for names, which are compared by themselves."""
     named = {word for name in people for word in content_words(name)}
-    return tuple(sorted(content_words(text) - area_words() - named))
+    return tuple(sorted(content_words(without_amounts(text)) - area_words() - named))
 
 
 def _told(document: Document) -> str | None:
@@ -226,7 +248,8 @@ def blocks(given: Profile) -> tuple[frozenset[str], frozenset[str]]:
 def _heads(given: Profile) -> list[str]:
     if given.kind == "actor":
         return [f"actor|{given.code}"]
-    what = given.group if given.kind == "commitment" else f"{given.code}|{given.group}"
+    code = "talks" if given.code in TALKS else given.code
+    what = given.group if given.kind == "commitment" else f"{code}|{given.group}"
     if len(given.parties) > MANY_PARTIES:
         return [f"{given.kind}|{'+'.join(given.parties)}|{what}"]
     pairs = sides(given.source, given.recipient) or sides(given.parties)
@@ -245,6 +268,7 @@ def _tails(given: Profile) -> Iterator[tuple[str, bool]]:
             return
         case _:
             yield from _of_days(given)
+            yield from _of_rung(given)
             return
     for key in keys:
         yield key, False
@@ -295,6 +319,15 @@ def _of_telling(given: Profile) -> Iterator[tuple[str, bool]]:
         yield f"told{day}", True
     for day in _each(told - timedelta(TOLD_DAYS), told + timedelta(2)):
         yield f"d{day}", True
+
+
+def _of_rung(given: Profile) -> Iterator[tuple[str, bool]]:
+    """A change of status told long after it, without its day, looks for those that give one."""
+    if given.code not in ONCE or not given.words:
+        return
+    name = " ".join(given.words)
+    yield f"rung {name}|{'dated' if given.days else 'undated'}", False
+    yield f"rung {name}|{'undated' if given.days else 'dated'}", True
 
 
 def _of_content(given: Profile) -> Iterator[tuple[str, bool]]:

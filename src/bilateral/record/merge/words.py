@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from bilateral.knowledge.countries import names
 from bilateral.knowledge.grammar import function_words
+from bilateral.knowledge.numbers import LANGUAGES, numerals
+from bilateral.knowledge.statuses import labels, modifiers
 
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _ENDINGS = ("ingly", "ing", "edly", "ed", "ies", "es", "s", "ly", "e")
@@ -47,6 +49,40 @@ def area_words() -> frozenset[str]:
     kinds = ("short", "alias", "abbreviation", "adjective", "demonym", "demonym_plural", "people")
     forms = (row.name for row in names("en") if row.kind in kinds)
     return frozenset(word for form in forms for word in content_words(form))
+
+
+@cache
+def rung_words() -> frozenset[str]:
+    """The words of which names of a rung are made, but for those that all changes hold."""
+    made = (*modifiers("en"), *(label.words for label in labels("en") if label.level == "head"))
+    return frozenset(word for form in made for word in content_words(form)) - area_words()
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """A number with the scale behind it, or with a sign of money or a hundredth beside it."""
+    kinds = ("scale", "abbreviation")
+    scales = {n.word for lang in LANGUAGES for n in numerals(lang) if n.kind in kinds}
+    words = "|".join(re.escape(word) for word in sorted(scales, key=len, reverse=True))
+    number = r"\d{1,15}(?:[.,]\d{1,15}){0,4}"
+    return re.compile(
+        rf"[$€£¥₫]\s?(?P<money>{number})(?:\s?(?:{words})\b)?"
+        rf"|(?P<scaled>{number})[\s-]?(?:(?:{words})\b|%|per\s?cent\b)",
+        re.IGNORECASE,
+    )
+
+
+def amounts(text: str) -> tuple[str, ...]:
+    """The numbers of a text that measure something, as their digits: 3.6 of "$3.6 billion"."""
+    if not any(c.isdigit() for c in text):
+        return ()
+    found = (match["money"] or match["scaled"] for match in _amount().finditer(text))
+    return tuple(sorted({number.replace(",", ".") for number in found}))
+
+
+def without_amounts(text: str) -> str:
+    """The text but for its amounts, which are compared by themselves."""
+    return _amount().sub(" ", text) if any(c.isdigit() for c in text) else text
 
 
 def shared(one: Set[str], other: Set[str]) -> float:
