@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bilateral.errors import BilateralError
-from bilateral.publishing import parquet
+from bilateral.publishing import tables
 from bilateral.publishing.ledger import COLUMNS, Claim
 from bilateral.publishing.parquet import write_parquet
 
@@ -41,7 +41,7 @@ def test_without_duckdb_the_message_names_the_extra(
     def absent(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(parquet, "import_module", absent)
+    monkeypatch.setattr(tables, "import_module", absent)
     with pytest.raises(BilateralError, match=r"pip install 'bilateral\[parquet\]'"):
         write_parquet([claim()], tmp_path / "figures.parquet")
 
@@ -51,4 +51,4 @@ def test_a_value_that_would_be_rounded_stops_the_writing(
     claim: MakeClaim, tmp_path: Path, value: Decimal
 ) -> None:
     with pytest.raises(BilateralError, match="more digits"):
-        parquet._write_lines([claim(obs_value=value)], tmp_path / "rows.jsonl")
+        write_parquet([claim(obs_value=value)], tmp_path / "figures.parquet")

@@ -14,6 +14,7 @@ from bilateral.cli import (
     check,
     code,
     demo,
+    export,
     figures,
     knowledge,
     listing,
@@ -48,6 +49,7 @@ app.command("list")(listing.command)
 app.command("changes")(changes.command)
 app.command("remove")(remove.command)
 app.command("serve")(serve.command)
+app.command("export")(export.command)
 app.command("demo")(demo.command)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(merge.app, name="merge")

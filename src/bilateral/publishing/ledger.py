@@ -7,17 +7,18 @@ and SDMX-CSV. Every writer gives the number of rows written; none leaves a row o
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal, NamedTuple, TextIO
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TextIO
 
 from bilateral.model import Document, Evidence, Figure, Reading
-
-Cell = str | int | Decimal | None
-Kind = Literal["text", "integer", "decimal"]
+from bilateral.publishing.cells import (
+    Cell,
+    Column,
+    Kind,
+    in_full,
+    write_columns,
+    write_objects,
+)
 
 
 class Claim(NamedTuple):
@@ -37,15 +38,6 @@ class Claim(NamedTuple):
         return " ... ".join(evidence.quote for evidence in self.figure.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the ledger: its name, the kind of its cells, and where they come from."""
-
-    name: str
-    kind: Kind
-    cell: Callable[[Claim], Cell]
-
-
 def claims(reading: Reading) -> Iterator[Claim]:
     """The figures of a reading, each with its document."""
     for figure in reading.figures:
@@ -58,17 +50,11 @@ def equivalents(figure: Figure) -> str | None:
     return "; ".join(told) or None
 
 
-def in_full(value: Decimal) -> str:
-    """A value as digits, exact, without an exponent and without empty places."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _of_figure(name: str, kind: Kind = "text") -> Column:
+def _of_figure(name: str, kind: Kind = "text") -> Column[Claim]:
     return Column(name, kind, lambda claim: getattr(claim.figure, name))
 
 
-def _of_change(name: str, kind: Kind = "text") -> Column:
+def _of_change(name: str, kind: Kind = "text") -> Column[Claim]:
     def cell(claim: Claim) -> Cell:
         found: Cell = getattr(claim.figure.change, name, None)
         return found
@@ -76,7 +62,7 @@ def _of_change(name: str, kind: Kind = "text") -> Column:
     return Column(f"change_{name}", kind, cell)
 
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Claim], ...] = (
     _of_figure("id"),
     _of_figure("measure"),
     _of_figure("ref_area"),
@@ -118,48 +104,9 @@ COLUMNS: tuple[Column, ...] = (
 
 def write_csv(rows: Iterable[Claim], stream: TextIO) -> int:
     """CSV with a header; numbers in full and exact, text that a spreadsheet would run inert."""
-    header = [column.name for column in COLUMNS]
-    cells = ([column.cell(claim) for column in COLUMNS] for claim in rows)
-    return write_table(header, cells, stream)
-
-
-def write_table(header: list[str], rows: Iterable[Iterable[Cell]], stream: TextIO) -> int:
-    """Rows of cells as CSV (RFC 4180) below `header`; the number of rows."""
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(header)
-    count = 0
-    for row in rows:
-        writer.writerow([csv_cell(cell) for cell in row])
-        count += 1
-    return count
-
-
-def csv_cell(cell: Cell) -> str | int:
-    """A cell as CSV holds it.
-
-    Text beginning with = + - @ (or with a tab or a line's end before them) would be run as a
-    formula by a spreadsheet: an apostrophe before it makes it inert. Numbers stay numbers.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return in_full(cell)
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return f"'{cell}"
-    return cell
+    return write_columns(COLUMNS, rows, stream)
 
 
 def write_jsonl(rows: Iterable[Claim], stream: TextIO) -> int:
     """One flat JSON object a line; numbers plain."""
-    count = 0
-    for claim in rows:
-        row = {column.name: _plain(column.cell(claim)) for column in COLUMNS}
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-        count += 1
-    return count
-
-
-def _plain(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell
+    return write_objects(COLUMNS, rows, stream)

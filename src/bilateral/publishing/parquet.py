@@ -1,20 +1,19 @@
-"""The ledger's rows in, a Parquet file out, through DuckDB.
+"""Columns and the things that fill them in, a Parquet file out, through DuckDB.
 
-Values are exact decimals in the file. The rows pass through a temporary file, so that the
-ledger of a large archive never stands in memory.
+Values are exact decimals in the file. Rows stream, so that a large archive never stands in
+memory.
 """
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 
 from bilateral.errors import BilateralError
-from bilateral.publishing.ledger import COLUMNS, Cell, Claim, Kind, in_full
+from bilateral.publishing.cells import Cell, Column, Kind, T, in_full
+from bilateral.publishing.ledger import COLUMNS, Claim
+from bilateral.publishing.tables import PARQUET, write_table
 
 WHOLE_DIGITS, PLACES = 29, 9
 """Digits before and after the point that a value may have."""
@@ -27,34 +26,18 @@ TYPES: dict[Kind, str] = {
 
 
 def write_parquet(rows: Iterable[Claim], path: Path) -> int:
-    """Write `path`; the number of rows. Raises `BilateralError` when DuckDB is not installed."""
-    try:
-        duckdb = import_module("duckdb")
-    except ImportError as error:
-        raise BilateralError(
-            "writing Parquet needs DuckDB, which is not installed",
-            next_step="Install it with: pip install 'bilateral[parquet]'",
-        ) from error
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        lines = Path(folder) / "rows.jsonl"
-        count = _write_lines(rows, lines)
-        table = connection.read_json(
-            str(lines),
-            columns={column.name: TYPES[column.kind] for column in COLUMNS},
-            format="newline_delimited",
-        )
-        table.write_parquet(str(path))
-    return count
+    """The ledger as Parquet; see `write_columns`."""
+    return write_columns(COLUMNS, rows, path)
 
 
-def _write_lines(rows: Iterable[Claim], path: Path) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8") as stream:
-        for claim in rows:
-            row = {column.name: _text(column.cell(claim)) for column in COLUMNS}
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
-    return count
+def write_columns(columns: Sequence[Column[T]], items: Iterable[T], path: Path) -> int:
+    """Write `path`, one row an item; the number of rows.
+
+    Raises `BilateralError` when DuckDB is not installed or a value would be rounded.
+    """
+    types = {column.name: TYPES[column.kind] for column in columns}
+    rows = ({c.name: _text(c.cell(item)) for c in columns} for item in items)
+    return write_table(rows, path, PARQUET, types)
 
 
 def _text(cell: Cell) -> str | None:
@@ -70,6 +53,6 @@ def _fitting(digits: str) -> str:
     if len(whole) > WHOLE_DIGITS or len(places) > PLACES:
         raise BilateralError(
             f"{digits} has more digits than a column of the type {TYPES['decimal']} holds",
-            next_step="Write the ledger as csv, which holds any number",
+            next_step="Write it as csv, which holds any number",
         )
     return digits

@@ -17,7 +17,8 @@ from typing import TextIO
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Figure
-from bilateral.publishing.ledger import Cell, Claim, equivalents, write_table
+from bilateral.publishing.cells import Cell, csv_cell, write_table
+from bilateral.publishing.ledger import Claim, equivalents
 
 STRUCTURE_ID = "BILATERAL:CLAIMS(1.0.0)"
 INFORMATION = "I"
@@ -188,4 +189,11 @@ def write_sdmx_csv(rows: Iterable[Claim], stream: TextIO) -> int:
 
 def _observations(rows: Iterable[Claim]) -> Iterator[list[Cell]]:
     for claim in rows:
-        yield ["dataflow", STRUCTURE_ID, INFORMATION, *(cell(claim) for _, cell in COMPONENTS)]
+        cells = (_one_line(cell(claim)) for _, cell in COMPONENTS)
+        yield ["dataflow", STRUCTURE_ID, INFORMATION, *cells]
+
+
+def _one_line(cell: Cell) -> Cell:
+    """Text without ends of lines, as readers of SDMX-CSV take each line for an observation; made
+    inert first, as an end of line may hide what a spreadsheet would run."""
+    return " ".join(str(csv_cell(cell)).splitlines()) if isinstance(cell, str) else cell
