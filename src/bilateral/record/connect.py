@@ -40,6 +40,7 @@ _FAULTS = (
     ("fatal:  role", "does not let you in", "Check the user of its address"),
     ("permission denied", "does not let you do this", "Ask its owner for the right to"),
     ("connection refused", "cannot be reached", "Check its address, and that the server runs"),
+    ("is the server running", "cannot be reached", "Check its address, and that the server runs"),
     ("failed to resolve", "cannot be reached", "Check its address"),
     ("timeout expired", "cannot be reached", "Check its address, and that the server runs"),
     ("fatal:  database", "does not exist", "Make it: createdb NAME"),
