@@ -5,7 +5,8 @@ are fixed words, and (without a level) names that only look like a label;
 `<language>/modifiers.csv` the words that a "... partnership" is built of, each with what it
 says of the rung; `<language>/acts.csv` the words by which a relation is established, upgraded,
 lowered, severed or restored; `<language>/followers.csv` what may stand behind a label: words
-that belong to it, or that make it a document or a body.
+that belong to it, or that make it a document or a body; `<language>/private_bodies.csv` the nouns
+for those whose partnerships are no matter of states.
 """
 
 from __future__ import annotations
@@ -110,6 +111,12 @@ def acts(language: str = "en") -> tuple[Act, ...]:
 @cache
 def followers(language: str = "en") -> tuple[Follower, ...]:
     return tuple(build(Follower, table(f"statuses/{language}/followers.csv")))
+
+
+@cache
+def private_bodies(language: str = "en") -> frozenset[str]:
+    """Nouns for bodies that make no relation of states ("airline", "bourse")."""
+    return frozenset(row.values["word"] for row in table(f"statuses/{language}/private_bodies.csv"))
 
 
 def phrases(language: str) -> Iterator[Phrase]:

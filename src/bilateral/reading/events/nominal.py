@@ -12,7 +12,7 @@ from functools import cache
 from bilateral.language.verbs import FINITE
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
-from bilateral.reading.events.lexicon import lexicon
+from bilateral.reading.events.lexicon import Noun, lexicon
 from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.sides import Clause, Placed
 
@@ -34,6 +34,7 @@ _AHEAD = frozenset(
 )
 OWNERS = frozenset(["his", "her", "their"])
 REACH = 14
+BETWEEN_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def nominal_acts(
         if name is None or noun.end - 1 in taken or _is_compound(analysis, noun.end):
             continue
         rule = analysis.lexicon.acts[name]
-        found = _who(analysis, mentions, noun.start, noun.end, before if name == "visit" else None)
+        visits = name == "visit"
+        found = _who(analysis, mentions, noun, visits, before if visits else None)
         if found is None:
             continue
         outcome = Outcome(
@@ -92,15 +94,15 @@ def _is_compound(analysis: Analysis, end: int) -> bool:
 
 
 def _who(
-    analysis: Analysis, mentions: list[Placed], start: int, end: int, before: Placed | None
+    analysis: Analysis, mentions: list[Placed], noun: Noun, visits: bool, before: Placed | None
 ) -> Clause | None:
     """Who does it, before the noun or behind "by" or "between", and what stands behind it."""
-    low = analysis.words.low
+    low, start, end = analysis.words.low, noun.start, noun.end
     stop = _stop(analysis, end)
     behind = [m for m in mentions if end <= m.start < stop]
     between = [m for m in behind if low[m.start - 1] in ("between", "by", "of")]
     owner = _owner(analysis, mentions, start, before)
-    if low[end : end + 1] == ["between"] or any(low[i] == "between" for i in range(end, stop)):
+    if not visits and "between" in low[end : min(stop, end + BETWEEN_REACH)]:
         pair = [m for m in behind if m.mention.kind != "capital"]
         return _between(start, stop, pair)
     if owner:

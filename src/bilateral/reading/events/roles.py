@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from bilateral.knowledge.countries import countries as all_countries
 from bilateral.language.words import Words
 from bilateral.reading.events.outcomes import Outcome
-from bilateral.reading.events.sides import Clause, Placed, countries, is_place
+from bilateral.reading.events.sides import (
+    Clause,
+    Placed,
+    countries,
+    is_place,
+    is_topic,
+    listed,
+)
 
 # Acts told of one side that are toward the other even when the clause does not name it.
 _TOWARD = frozenset(
@@ -65,17 +74,27 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
     """The parts of the event, or None when it is not between sides of the page."""
     roles = outcome.inner.roles if outcome.inner else ""
     subject = _within(countries(clause.subject), setting.parties)
+    clause = _without_topics(outcome, clause, words)
     objects = [m for m in clause.objects if _within(m.sides, setting.parties)]
     if not subject:
         subject = _of_body(clause, objects, setting)
     if not subject:
         return None
     if roles == _HOST:
-        found = _other(objects, subject, setting)
+        found = _other(clause.objects, subject, words, setting.parties)
         return _parts(found, subject, clause, objects) if found else None
     if len(subject) > 1:
         return _many(roles, outcome, subject, objects, clause, words, setting)
     return _one(roles, outcome, subject, objects, clause, words, setting)
+
+
+def _without_topics(outcome: Outcome, clause: Clause, words: Words) -> Clause:
+    """The clause of a talk without those who are only talked about."""
+    group = outcome.group
+    if outcome.activity not in _WITH_SOMEBODY or group is None:
+        return clause
+    kept = [m for m in clause.objects if not is_topic(words, group, m)]
+    return replace(clause, objects=kept)
 
 
 def _of_body(clause: Clause, objects: list[Placed], setting: Setting) -> tuple[str, ...]:
@@ -117,9 +136,9 @@ def _one(
     setting: Setting,
 ) -> Parts | None:
     """One side does it: to the one named, else to the other party."""
-    other = _other(objects, subject, setting)
+    other = _other(clause.objects, subject, words, setting.parties)
     if not other:
-        other = _implied(outcome, subject, setting)
+        other = () if _with_others(outcome, clause, words) else _implied(outcome, subject, setting)
     if not other:
         return None
     if outcome.root == "AGREE" and not setting.planned:
@@ -137,14 +156,32 @@ def _one(
 
 
 def _other(
-    objects: Sequence[Placed], subject: tuple[str, ...], setting: Setting
+    objects: Sequence[Placed], subject: tuple[str, ...], words: Words, parties: Sequence[str]
 ) -> tuple[str, ...]:
-    """The side of the first object that is not the subject's own."""
+    """The side of the first object that is a party and not the subject's own, with those listed
+    beside it ("traveled to Gabon and Nigeria", "aid for Ghana, Benin and Togo")."""
+    run: list[Placed] = []
     for mention in objects:
-        sides = tuple(s for s in mention.sides if s in setting.parties and s not in subject)
-        if sides:
-            return sides
-    return ()
+        if run and not listed(words, run[-1], mention):
+            if _outside(run, subject, parties):
+                break
+            run = []
+        run.append(mention)
+    found = _outside(run, subject, parties)
+    return tuple(sorted(set(found)))
+
+
+def _outside(run: Sequence[Placed], subject: tuple[str, ...], parties: Sequence[str]) -> list[str]:
+    """The sides of a list of objects other than the subject's, where a party is among them."""
+    sides = [s for m in run for s in m.sides if s not in subject]
+    if not any(side in parties for side in sides):
+        return []
+    return [side for side in sides if side in parties or side in _states()]
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row.iso3 for row in all_countries())
 
 
 def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tuple[str, ...]:
@@ -157,6 +194,20 @@ def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tu
     if outcome.activity == "visit" and setting.host == others[0]:
         return others
     return ()
+
+
+def _with_others(outcome: Outcome, clause: Clause, words: Words) -> bool:
+    """ "had conversations with Arab leaders": somebody else is told right behind."""
+    if outcome.activity not in _WITH_SOMEBODY or outcome.group is None:
+        return False
+    last = max(outcome.words) + 1
+    behind = words.low[last : last + 2]
+    if behind[:1] == ["with"]:
+        return behind[1:] not in (["him"], ["her"], ["them"], ["it"], ["his"], ["its"], ["their"])
+    return words.low[last - 1 : last] == ["with"] and bool(clause.objects)
+
+
+_WITH_SOMEBODY = frozenset({"meeting", "call", "dialogue"})
 
 
 def _host(

@@ -12,11 +12,15 @@ from bilateral.reading.page import Mention
 
 AGENT_REACH = 7
 SUBJECT_REACH = 40
+LIST_GAP = 6
 ANTECEDENT_REACH = 3
 
 # Prepositions that keep what follows within a subject: "officials from", "leaders of".
 _WITHIN = frozenset(["of", "from", "for"])
+_CLAUSE_OPENERS = frozenset({"that", ":", ";", "where", "when", "whereby"})
 _OPENERS = frozenset({"as", "after", "before", "since"})
+_UNNAMED = frozenset({"i", "we", "you", "they"})
+_THOSE = frozenset({"you", "they"})
 _PLACES = frozenset({"country", "capital", "seat"})
 
 
@@ -101,7 +105,7 @@ class Sides:
         floor = previous[-1].end if previous and not group.relative else 0
         start = max(floor, group.first - SUBJECT_REACH)
         for position in range(group.first - 1, start - 1, -1):
-            if low[position] in ("that", ":", ";") or classes[position] & Class.SUBORDINATOR:
+            if low[position] in _CLAUSE_OPENERS or classes[position] & Class.SUBORDINATOR:
                 return position + 1
             if low[position] in _OPENERS and self._named(position, group.first):
                 return position + 1
@@ -122,10 +126,14 @@ class Sides:
         """The word at which the clause ends: where the next finite clause begins."""
         group = self.groups[index]
         for later in self.groups[index + 1 :]:
-            if later.kind == FINITE and not later.relative:
+            if later.kind == FINITE and not later.relative and not self._is_noun(later):
                 return self._back_to_boundary(later.first, group.end)
         end = len(self.words)
         return end - 1 if end and self.words.low[end - 1] in ".!?" else end
+
+    def _is_noun(self, group: Group) -> bool:
+        """ "reiterated U.S. support for": no verb of its own."""
+        return group.lemma == "support" and self.words.low[group.end : group.end + 1] == ["for"]
 
     def _back_to_boundary(self, position: int, floor: int) -> int:
         marks = Class.COMMA | Class.AND | Class.BUT | Class.SUBORDINATOR | Class.STOP
@@ -136,6 +144,9 @@ class Sides:
 
     def _subject(self, start: int, group: Group) -> list[Placed]:
         """Who stands before the verb as its subject, with those joined to them by "and"."""
+        pronoun = self._unnamed(group)
+        if pronoun is not None:
+            return self._quoted(pronoun)
         own = [m for m in self.mentions if start <= m.start and m.end <= group.first]
         if group.relative:
             return [m for m in own[-1:] if group.first - m.end <= ANTECEDENT_REACH]
@@ -148,6 +159,30 @@ class Sides:
             if self._joined(chain[-1], mention):
                 chain.append(mention)
         return chain
+
+    def _unnamed(self, group: Group) -> int | None:
+        """ "for which we are grateful": where a pronoun that no mention covers is the subject."""
+        low, classes = self.words.low, self.words.classes
+        index = group.first - 1
+        while index >= 0 and classes[index] & Class.ADVERB:
+            index -= 1
+        if index < 0 or low[index] not in _UNNAMED:
+            return None
+        return None if any(m.start <= index < m.end for m in self.mentions) else index
+
+    def _quoted(self, pronoun: int) -> list[Placed]:
+        """Who says "I" or "we" in quotation marks: the last person named before them, or the first
+        behind."""
+        text, at = self.words.text, self.words.start[pronoun]
+        opening = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
+        if opening < 0 or text.rfind("”", 0, at) > opening or self.words.low[pronoun] in _THOSE:
+            return []
+        people = [m for m in self.mentions if m.mention.kind in ("person", "office", "pronoun")]
+        before = [m for m in people if m.mention.end <= opening]
+        closing = min((i for i in (text.find("”", at), text.find('"', at)) if i > 0), default=0)
+        behind = [m for m in people if m.mention.start > closing > 0]
+        told = len(before) > 1 and any(g.end == before[-1].start for g in self.groups)
+        return before[-2:-1] if told else before[-1:] or behind[:1]
 
     def _behind_opening(self, start: int, own: list[Placed]) -> list[Placed]:
         """ "At the talks between A and B, C said": an opening phrase holds no subject."""
@@ -178,18 +213,7 @@ class Sides:
         )
 
     def _joined(self, left: Placed, right: Placed) -> bool:
-        """Whether only "and", commas and small words stand between two mentions."""
-        small = (
-            Class.AND
-            | Class.COMMA
-            | Class.DETERMINER
-            | Class.POSSESSIVE
-            | Class.STOP
-            | Class.CAPITAL
-        )
-        between = range(left.end, right.start)
-        joint = any(self.words.classes[i] & (Class.AND | Class.COMMA) for i in between)
-        return joint and len(between) <= 6 and all(self.words.classes[i] & small for i in between)
+        return listed(self.words, left, right)
 
     def _agents(self, group: Group, behind: list[Placed]) -> list[Placed]:
         """Those behind "by"."""
@@ -208,6 +232,38 @@ class Sides:
         return chain
 
 
+def is_topic(words: Words, group: Group, mention: Placed) -> bool:
+    """ "spoke about Afghanistan", "talks on the conflict in Sudan": who is only talked about."""
+    low = words.low
+    for index in range(mention.start - 1, group.end - 1, -1):
+        if low[index] == "with" or (low[index] == "between" and low[index - 1] not in _QUARRELS):
+            return False
+        if low[index] in _TOPICS and low[index + 1] not in _NO_TOPIC:
+            after = low[index + 2] if index + 2 < len(low) else ""
+            return after not in _NO_TOPIC and not words.classes[index + 1] & Class.NUMBER
+    return False
+
+
+_TOPICS = frozenset({"about", "on", "over", "regarding", "concerning", "discuss", "discussing"})
+_QUARRELS = frozenset({"conflict", "war", "fighting", "dispute", "border", "tensions", "clashes"})
+_NO_TOPIC_WORDS = """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december phone telephone sidelines margins line
+    fringes occasion behalf way eve lunch dinner breakfast weekend tea coffee
+"""
+_NO_TOPIC = frozenset(_NO_TOPIC_WORDS.split())
+
+
+def listed(words: Words, left: Placed, right: Placed) -> bool:
+    """Whether only "and", commas and small words stand between two mentions."""
+    between = words.classes[left.end : right.start]
+    joint = any(bits & (Class.AND | Class.COMMA) for bits in between)
+    return joint and len(between) <= LIST_GAP and all(bits & _SMALL for bits in between)
+
+
+_SMALL = Class.AND | Class.COMMA | Class.DETERMINER | Class.POSSESSIVE | Class.STOP | Class.CAPITAL
+
+
 def split_dateline(words: Words, mentions: list[Placed]) -> tuple[list[Placed], list[Placed]]:
     """The mentions of a dateline ("HANOI, May 23 - ") and those of the sentence itself."""
     found = _DATELINE.match(words.text)
@@ -218,14 +274,42 @@ def split_dateline(words: Words, mentions: list[Placed]) -> tuple[list[Placed], 
 _DATELINE = re.compile(r"[A-Z][A-Z]{2}[^.!?:;\n]{0,60}? (?:-{1,2}|–|—) (?=\S)")
 
 
+_INSIDE = ("in", "at")
+
+
+def is_vocative(words: Words, mention: Placed) -> bool:
+    """ "Mr. President, I thank you": whom one speaks to is no subject."""
+    low = words.low
+    return low[mention.end : mention.end + 1] == [","] and low[
+        mention.end + 1 : mention.end + 2
+    ] in (
+        ["i"],
+        ["we"],
+        ["you"],
+        ["thank"],
+        ["let"],
+        ["it"],
+    )
+
+
 def is_place(words: Words, mention: Placed) -> bool:
-    """ "in Hanoi", "at the White House"."""
-    if mention.mention.kind not in _PLACES:
+    """ "in Hanoi", "at the White House", but not "in the U.S.-Iraq agreement"."""
+    if mention.mention.kind not in _PLACES or _goes_on(words, mention):
         return False
     index = mention.start - 1
-    while index >= 0 and words.classes[index] & (Class.DETERMINER | Class.CAPITAL):
+    while index >= 0 and words.low[index] not in _INSIDE:
+        if not words.classes[index] & (Class.DETERMINER | Class.CAPITAL):
+            return False
         index -= 1
-    return index >= 0 and words.low[index] in ("in", "at")
+    return index >= 0
+
+
+def _goes_on(words: Words, mention: Placed) -> bool:
+    """Whether the country is part of a longer name."""
+    end = mention.mention.end
+    if words.text[end : end + 1] in ("-", "–", "’", "'"):
+        return True
+    return mention.end < len(words) and bool(words.classes[mention.end] & Class.CAPITAL)
 
 
 def countries(found: Sequence[Placed]) -> tuple[str, ...]:

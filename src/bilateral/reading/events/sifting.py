@@ -18,18 +18,30 @@ from bilateral.reading.events.sides import Clause, Placed
 DIRECT_REACH = 5
 HEAD_REACH = 5
 FIRST_REACH = 10
+MET_REACH = 4
 CODER = "coder"
 """Scope of rules for words that are an act only where the two sides are given."""
 _AGAINST = frozenset(
     ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 )
 _PLEDGE, _UNDERTAKING = "events.pledge", "events.undertaking"
+_PUNISH = "events.punishment_urged"
+_WILLING, _REAFFIRMED = "events.willingness", "events.reaffirmation"
 _PROMISED = frozenset(("events.concession_promised", "events.threat_implied"))
 _STATEMENTS = frozenset(
     ("events.reaffirmation", "events.support_voiced", "events.praise", "events.congratulated")
 )
 _ASIDE = frozenset(("statement", "condolence", "commemoration", "agreement_signed", "accusation"))
 _SAID_TO = frozenset(("proposal", "condolence", "statement", "accusation"))
+_VOICED = frozenset(("events.concern_voiced",))
+_THINGS_MET = """
+    obligation obligations goal goals target targets need needs demand demands challenge challenges
+    deadline deadlines criteria criterion requirement requirements standard standards commitment
+    commitments expectation expectations objective objectives moment conditions condition quota
+    threshold costs
+"""
+_MET_THINGS = frozenset(_THINGS_MET.split())
+_GETTING = frozenset(("get", "got", "getting", "receive", "received", "receiving", "enjoy", "need"))
 _ABSTRACT = ("tion", "sion", "ship", "ance", "ence", "ness", "ity", "ism", "ic")
 _OWNING = frozenset(("'s", "’s", "'", "’"))
 _PLAIN = int(Class.CAPITAL | Class.NUMBER | Class.ADJECTIVE)
@@ -129,8 +141,14 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
     if group is None:
         return outcome
     acting = operators_of(analysis, group)
+    if _is_of_others(outcome, parts, clause, analysis) or _is_figurative(outcome, group, analysis):
+        return None
     if outcome.root == "AID" and "announce" in acting:
         return _pledged(outcome)
+    if outcome.rule == _PUNISH and _against_a_third(outcome, parts, clause):
+        return outcome._replace(rule="events.request", root="REQUEST", mode="", activity="proposal")
+    if outcome.rule == _WILLING and "interest" in analysis.words.low[group.end : group.end + 5]:
+        return outcome._replace(rule=_REAFFIRMED, root="SUPPORT", activity="statement")
     if outcome.rule == _PLEDGE and "outlook" in acting and outcome.inner is None:
         return None
     if outcome.rule == _UNDERTAKING and not (jointly or _names(clause, parts)):
@@ -138,6 +156,42 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
     if outcome.activity in _SAID_TO and _is_elsewhere(outcome, parts, clause, analysis):
         return None
     return outcome
+
+
+def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
+    """ "raised concerns about the conflict in Sudan": voiced to the other side, not against it."""
+    if outcome.rule not in _VOICED or outcome.group is None:
+        return False
+    low = analysis.words.low
+    for mention in clause.objects:
+        if mention.start < outcome.group.end or not set(mention.sides) & set(parts.recipient):
+            continue
+        before = low[max(0, mention.start - 3) : mention.start]
+        if not {"with", "to"}.intersection(before):
+            return False
+    return True
+
+
+def _against_a_third(outcome: Outcome, parts: Parts, clause: Clause) -> bool:
+    """ "asked Chile to condemn Russia": of the other side only something is asked."""
+    last = max(outcome.words)
+    return any(
+        m.start > last and m.sides and not set(m.sides) & set(parts.recipient)
+        for m in clause.objects
+    )
+
+
+def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
+    """ "are meeting that obligation", "looked forward to", "get support from"."""
+    behind = analysis.words.low[group.end : group.end + MET_REACH]
+    if outcome.rule == "events.meeting" and not _MET_THINGS.isdisjoint(behind):
+        return "with" not in behind
+    low = analysis.words.low
+    if outcome.words and low[outcome.words[0]].startswith("look") and outcome.root == "AGREE":
+        return low[outcome.words[0] + 1 : outcome.words[0] + 2] == ["forward"]
+    return outcome.rule == "events.support_voiced" and not _GETTING.isdisjoint(
+        analysis.words.low[group.first : group.end + 2]
+    )
 
 
 def _pledged(outcome: Outcome) -> Outcome:

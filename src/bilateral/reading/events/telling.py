@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from bilateral.knowledge.events import venues
 from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
@@ -16,6 +15,7 @@ from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.places import place_of, venue
 from bilateral.reading.events.remarks import remarks
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
@@ -23,7 +23,7 @@ from bilateral.reading.events.sides import (
     Placed,
     Sides,
     countries,
-    is_place,
+    is_vocative,
     placed,
     split_dateline,
 )
@@ -94,11 +94,6 @@ _THEY = re.compile(
 _IT = re.compile(r"It\b")
 _NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
 _LEADING = _NEUTER | {"person", "pronoun", "office"}
-_PLACE = re.compile(r"\b(?:in|at) ((?:the )?[A-Z]\w+(?:[ -][A-Z]\w+){0,3})")
-_NO_PLACE = re.compile(
-    r"^(?:the )?(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|President|Prime)\b"
-)
 
 
 class PageTeller:
@@ -154,6 +149,7 @@ class PageTeller:
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
         dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence, before)))
+        mentions = [m for m in mentions if not is_vocative(words, m)]
         if dateline and len(dateline[0].sides) == 1 and not self.host:
             self.host = dateline[0].sides[0]
         ends = frozenset(
@@ -326,16 +322,7 @@ class _SentenceTeller:
         host = self.teller.host
         if host is None and "also" in self.words.low:
             host = self.teller.met_at
-        return Setting(self.page.parties, host, self._venue(), named, planned)
-
-    def _venue(self) -> str | None:
-        """The country of a place told as "in New York"."""
-        known = venues()
-        for found in _PLACE.finditer(self.sentence.text):
-            country = known.get(found[1].lower())
-            if country:
-                return country
-        return None
+        return Setting(self.page.parties, host, venue(self.words, self.mentions), named, planned)
 
     def _planned(self, outcome: Outcome) -> bool:
         """Whether it is an appointment for a day to come, not a readiness or a promise."""
@@ -394,7 +381,7 @@ class _SentenceTeller:
             actors=self._actors(activity, clause, parts, speaker),
             date=when.date,
             date_text=when.text,
-            place=self._place(start, end),
+            place=place_of(outcome, self.words, self.mentions, start, end),
             state="planned" if planned else "occurred",
             historical=self.teller.calendar.is_background(when),
             speaker=speaker[0],
@@ -437,13 +424,6 @@ class _SentenceTeller:
         )
         return when if self.page.reference or when.date else NEVER
 
-    def _place(self, start: int, end: int) -> str | None:
-        for mention in self.mentions:
-            if is_place(self.words, mention):
-                return mention.mention.text
-        found = _PLACE.search(self.sentence.text, start, end)
-        return found[1] if found and not _NO_PLACE.match(found[1]) else None
-
     def _actors(
         self, activity: str, clause: Clause, parts: Parts, speaker: _Speaker
     ) -> tuple[str, ...]:
@@ -463,11 +443,22 @@ class _SentenceTeller:
             if group.kind != FINITE or group.end > clause.start:
                 continue
             frames = self.analysis.lexicon.frames.get(group.lemma)
-            own = [m for m in self.mentions if m.end <= group.first]
-            if frames and "say" in frames.operators and own:
-                mention = own[-1].mention
+            if not frames or "say" not in frames.operators:
+                continue
+            own = self._who_says(group)
+            if own:
+                mention = own.mention
                 return _Speaker(mention.actor or mention.text, mention.actor, mention.sides)
         return _Speaker()
+
+    def _who_says(self, group: Group) -> Placed | None:
+        """The subject of a verb of saying, which it may share with the verb before it."""
+        if group.parent is not None:
+            subject = self.sides.clause(self.analysis.groups.index(group)).subject
+            if subject:
+                return subject[0]
+        own = [m for m in self.mentions if m.end <= group.first]
+        return own[-1] if own else None
 
 
 class _Speaker(NamedTuple):

@@ -32,8 +32,9 @@ _TAKES_LABEL = re.compile(
     r"(?: (?:a|an|the|their|its|our|on|of|as|in|into|new|first|historic|formal|official|full|joint"
     r"|declaration|statement|agreement|treaty|pact|memorandum|document|so-called|what they called"
     r"|strong|real|true|establishment|establishing|both|all|themselves|each other|friendship|and"
-    r"|cooperation|mutual|formal|bilateral|military|(?:[A-Z]\w+ )?(?:Joint )?(?:Declaration|Statement"
-    r"|Agreement|Treaty|Pact|Memorandum|Accord|Charter)|one another[’']s|each other[’']s"
+    r"|cooperation|mutual|formal|bilateral|military"
+    r"|(?:[A-Z]\w+ )?(?:Joint )?(?:Declaration|Statement|Agreement|Treaty|Pact|Memorandum|Accord"
+    r"|Charter)|one another[’']s|each other[’']s"
     r"|(?:[A-Z][\w.-]*(?: of)? ){0,2}[A-Z][\w.-]*[’']s?(?: \w+(?:st|nd|rd|th|first))?"
     r"|[A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)?))* ?[“\"'‘]?$"
 )
@@ -42,8 +43,8 @@ _TAKES_RELATIONS = re.compile(
     r"|bilateral|consular|consular and|with [A-Z][\w ]{1,30}))* ?$"
 )
 _PLAIN_RELATIONS = re.compile(
-    r" (?:(?:all|its|their|full|formal|official|bilateral|the|of|decades?-(?:old|long)|long-?standing"
-    r"|remaining|once-close) )*(?:relations|ties|relationship)"
+    r" (?:(?:all|its|their|full|formal|official|bilateral|the|of|decades?-(?:old|long)"
+    r"|long-?standing|remaining|once-close) )*(?:relations|ties|relationship)"
     r"(?= (?:with|between|to|in|on|after|over|at|last|this|and|following|for|by|earlier|later"
     r"|today)\b|[.,;]|$)"
 )
@@ -250,9 +251,9 @@ _NOMINAL = re.compile(
     r"(?:the |an? )?(?:upgrade|elevation|raising|upgrading|step-up|severance)\b", re.I
 )
 _TO_COME = re.compile(
-    r"\b(?:would|could|may|might|should|must|can|will|is being|are being|was being|is expected|is due"
-    r"|is planned|was planned|is under|remains?|is set|is likely|is possible|has been proposed"
-    r"|was proposed|was discussed|is not|was not)\b"
+    r"\b(?:would|could|may|might|should|must|can|will|is being|are being|was being"
+    r"|is expected|is due|is planned|was planned|is under|remains?|is set|is likely|is possible"
+    r"|has been proposed|was proposed|was discussed|is not|was not)\b"
 )
 # A finite past form cannot be what "to", "will" or "for" leads to ("switched to X and resumed").
 _PAST = re.compile(r"(?:\w+ed|broke|took|brought|became|froze|forged|grew|rose)\b", re.IGNORECASE)

@@ -61,6 +61,7 @@ def _within_name(text: str, start: int) -> LabelSpan | None:
     return None if found is None or found.bare else found
 
 
+_TO_A = re.compile(r"\b(?:to|of|into) (?:an? )?$")
 _NOUN = re.compile(r"[Pp]artnership\b")
 
 
@@ -72,7 +73,7 @@ def _built(text: str, start: int, end: int) -> LabelSpan | None:
     words = re.findall(r"[a-z-]+", fold(text[first:end]))
     level = _level({modifiers().get(word, "") for word in words})
     if level is None:
-        bare = text.startswith("partnership", start)
+        bare = text.startswith("partnership", start) and _TO_A.search(text, opening, start)
         return LabelSpan(start, end, "partnership", bare=True) if bare else None
     named = _NAMED_FOR.match(text, end, end + _WINDOW) if text[start].isupper() else None
     return LabelSpan(first, named.end() if named else end, level)

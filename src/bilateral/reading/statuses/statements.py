@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilateral.knowledge.areas import TERM
-from bilateral.knowledge.statuses import ACT, LABEL, RELATIONS
+from bilateral.knowledge.statuses import ACT, LABEL, RELATIONS, private_bodies
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
 from bilateral.model import Status
@@ -28,8 +28,8 @@ _SUBJECT_GAP = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?:a |an |the |its |their )?(?:level of )?$", re.IGNORECASE)
 _DEFINITE = re.compile(
-    r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become|became"
-    r"|a|an|under|within)"
+    r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become"
+    r"|became|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
     r"(?:,? (?!of\b|to\b|for\b|new\b|possible\b|future\b|potential\b)[a-z-]+,?){0,5} $",
     re.IGNORECASE,
@@ -171,19 +171,20 @@ _WE = re.compile(r"\b(?:they|we|both|the two|leaders|presidents|ministers|sides)
 
 
 _SUBJECT_REACH = 70
-_NO_STATE = re.compile(
-    r"\b(?:[Ss]ponsors|[Bb]ourses?|[Ee]xchanges?|[Aa]irlines?|[Uu]niversit(?:y|ies)|[Bb]anks?|[Cc]lubs?"
-    r"|(?<!European )(?<!African )[Uu]nions?(?! of)|[Rr]ebels|[Pp]art(?:y|ies) (?:of|in)|[Pp]arty|[Oo]pposition|[Ss]chools|[Cc]ities"
-    r"|[Mm]akers?|[Ii]nsurers?|[Oo]perators?|[Cc]hambers?|[Hh]ospitals?|[Ll]abs?|[Mm]useums?"
-    r"|[Bb]roadcasters?|[Nn]ewspapers?|[Aa]gency|[Aa]gencies|[Uu]nicorns?|[Ss]tart-?ups?|[Ff]ederations?"
-    r"|[Ll]eagues?|[Rr]etailers?|[Mm]iners?|[Cc]arriers?|[Ii]nvestors?)\b[^,;]{0,60}$"
-)
+_WORDS = re.compile(r"[a-z][a-z-]+")
+_UNION = re.compile(r"\b(?:European|African|Soviet) Union\b")
+
+
+def _is_private(before: str) -> bool:
+    """Whether a body that is no state stands before the act, in the same clause."""
+    clause = _UNION.sub("", before[-_SUBJECT_REACH:]).replace(";", ",").rpartition(",")[2]
+    return not private_bodies().isdisjoint(_WORDS.findall(clause.lower()))
 
 
 def _has_subject(sentence: Sentence, change: Change) -> bool:
     """Whether a side stands before the act, so that it can be its own (and not a company's)."""
     before = sentence.text[: change.start]
-    if _NO_STATE.search(before, max(0, len(before) - _SUBJECT_REACH)):
+    if _is_private(before):
         return False
     if not before.strip() or _WE.search(before):
         return True
@@ -422,7 +423,8 @@ def _plain(times: list[TimeSpan]) -> list[TimeSpan]:
 
 # "the partnership, set up in 2015, to a ...": the day of another act.
 _OF_ANOTHER = re.compile(
-    r", (?:first )?(?:set up|established|formed|launched|signed|agreed|concluded|forged) (?:in|on) $"
+    r", (?:first )?(?:set up|established|formed|launched|signed|agreed|concluded|forged)"
+    r" (?:in|on) $"
 )
 
 
