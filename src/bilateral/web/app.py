@@ -20,11 +20,11 @@ _A_YEAR = "public, max-age=31536000, immutable"
 
 
 class _Files(StaticFiles):
-    """Files that browsers keep: an address names the content by its hash."""
+    """Files that browsers keep: an address names the content by its hash, and a font is a font."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        if b"v=" in scope.get("query_string", b""):
+        if b"v=" in scope.get("query_string", b"") or path.startswith("vendor/fonts/"):
             response.headers["Cache-Control"] = _A_YEAR
         return response
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bilateral import __version__
 from bilateral.publishing.wording import area_name, words
+from bilateral.web.drawing import stairs, year_bars
 from bilateral.web.wording import count, day, many, script_of, when
 
 HERE = Path(__file__).parent
@@ -40,8 +41,10 @@ def templates() -> Jinja2Templates:
         "day": day,
         "many": many,
         "script": script_of,
+        "stairs": stairs,
         "when": when,
         "words": words,
+        "year_bars": year_bars,
     }
     environment.filters.update(filters)
     environment.globals.update(static=static, version=__version__)

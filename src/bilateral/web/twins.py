@@ -36,13 +36,23 @@ def wants_json(request: Request) -> bool:
     return request.url.path.endswith(SUFFIX)
 
 
-def answer(request: Request, template: str, view: Any, status: int = 200) -> Response:
-    """The page made of `view` (a dataclass) by `template`, or the view itself as JSON."""
+def answer(
+    request: Request,
+    template: str,
+    view: Any,
+    status: int = 200,
+    charts: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Response:
+    """The page made of `view` (a dataclass) by `template`, or the view itself as JSON.
+
+    `charts` are Vega-Lite specifications by name, drawn from what the view holds.
+    """
     if wants_json(request):
         return JSONResponse(plain(view), status_code=status)
     twin = "/index.json" if request.url.path == "/" else request.url.path + SUFFIX
     query = f"?{request.url.query}" if request.url.query else ""
-    context = {"view": view, "twin": twin + query if status == 200 else None}
+    address = twin + query if status == 200 else None
+    context = {"view": view, "twin": address, "charts": charts or {}}
     response: Response = request.app.state.templates.TemplateResponse(
         request, template, context, status_code=status
     )

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from bilateral.web.pages import home
+from bilateral.web.pages import documents, dossier, entries, home, search
 
-ROUTERS: tuple[APIRouter, ...] = (home.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    dossier.router,
+    entries.router,
+    documents.router,
+    search.router,
+)
