@@ -357,6 +357,8 @@ class _Reader:
         back = self.words.forms[start : first.first]
         if any(self.lex.is_a(form, "range") for form in back):
             return False
+        if back[-1:] == ["by"] and first.kind in ("money", "percent"):
+            return True  # "deepened by $3 million to $2 billion"
         return any(self.lex.is_a(form, "movement") for form in back)
 
     def _joins(self, first: Found, second: Found) -> bool:

@@ -1,8 +1,8 @@
 """The measures of a relation in, and how a language tells them: words, sides and cues out.
 
-`measures.csv` is the code list; `<language>/rules.toml` gives each measure its words and how
-its sides stand in a sentence; `<language>/cues.csv` the words of change, nature, valuation and
-the rest that go with a figure.
+`measures.csv` is the code list; `missions.csv` says where peace missions are;
+`<language>/rules.toml` gives each measure its words and how its sides stand in a sentence;
+`<language>/cues.csv` the words of change, nature, valuation and the rest that go with a figure.
 """
 
 from __future__ import annotations
@@ -19,9 +19,13 @@ LANGUAGES = ("en",)
 TOPIC = "measures"
 NOUN_KIND = "measure_noun"
 VERB_KIND = "measure_verb"
+TRANSFER_KIND = "measure_transfer"
 RANK_KIND = "measure_rank"
 COUNTED_KIND = "measure_counted"
 CUE_KIND = "measure_cue"
+MISSION_KIND = "peace_mission"
+TESTED = frozenset({"no_goods"})
+"""Kinds of cue that are looked up at a place, not looked for in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class MeasureRule:
     """The words of one measure, and the cues of its two sides, the surest first.
 
     A rule that tells another rule's measure from the other end ("owes") names it in `of`.
+    Verbs that say a hundred things ("sent", "took") say `about` what the amount must be for them
+    to tell the measure: goods, money, loan, invest. `moves` verbs have the amount as their
+    subject ("$3 billion of fruit went to Chile").
     """
 
     name: str
@@ -50,6 +57,8 @@ class MeasureRule:
     ranked: tuple[str, ...] = ()
     ref: tuple[str, ...] = ()
     counterpart: tuple[str, ...] = ()
+    about: str | None = None
+    moves: bool = False
 
     @property
     def measure(self) -> str:
@@ -58,6 +67,14 @@ class MeasureRule:
     @property
     def key(self) -> str:
         return self.name.removeprefix(f"{TOPIC}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """A peace mission by its name or acronym, and the country that it is in."""
+
+    name: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +111,40 @@ def cues(language: str) -> tuple[Cue, ...]:
     return tuple(build(Cue, table(f"measures/{language}/cues.csv")))
 
 
+@cache
+def missions() -> dict[str, str]:
+    """Where each peace mission is, by its name."""
+    return {row.name: row.host for row in build(Mission, table("measures/missions.csv"))}
+
+
+@cache
+def cue_words(language: str, kind: str) -> frozenset[str]:
+    """The words of one kind of cue, for a test at a known place."""
+    return frozenset(cue.words for cue in cues(language) if cue.kind == kind)
+
+
 def phrases(language: str) -> Iterator[Phrase]:
     """The words as phrases; the key is a rule, or kind and value of a cue."""
     if language not in LANGUAGES:
         return
     for rule in measure_rules(language).values():
-        for kind, group in ((NOUN_KIND, rule.nouns), (VERB_KIND, rule.verbs)):
+        verb = TRANSFER_KIND if rule.about else VERB_KIND
+        for kind, group in ((NOUN_KIND, rule.nouns), (verb, rule.verbs)):
             yield from (Phrase(words, kind, rule.key) for words in group)
-        yield from (Phrase(words, RANK_KIND, rule.key) for words in rule.ranked)
+        for words in dict.fromkeys(form for one in rule.ranked for form in (one, _plural(one))):
+            yield Phrase(words, RANK_KIND, rule.key)
         yield from (Phrase(words, COUNTED_KIND, rule.key) for words in rule.counted)
+    for name in missions():
+        yield Phrase(name, MISSION_KIND, name, case_sensitive=True)
     for cue in cues(language):
+        if cue.kind in TESTED:
+            continue
         yield Phrase(cue.words, f"{CUE_KIND}_{cue.kind}", cue.value)
+
+
+def _plural(words: str) -> str:
+    """The words with their head in the plural: "source of imports" as "sources of imports"."""
+    head, joint, rest = words.partition(" of") if " of" in words else words.partition(" for")
+    if head.endswith(("s", "f")):
+        return words
+    return f"{head[:-1]}ies{joint}{rest}" if head.endswith("ry") else f"{head}s{joint}{rest}"

@@ -9,6 +9,7 @@ from bilateral.reading.figures.assemble import figure_of, with_changes
 from bilateral.reading.figures.changes import read_changes
 from bilateral.reading.figures.frame import Line, lines
 from bilateral.reading.figures.levels import read_levels
+from bilateral.reading.figures.lists import listed
 from bilateral.reading.figures.ranks import read_ranks
 from bilateral.reading.figures.sides import Sides
 from bilateral.reading.figures.tables import in_tables, read_tables
@@ -45,8 +46,8 @@ def _read(line: Line, memory: Memory) -> list[Figure]:
     ranked = ranks[-1].figure.measure if ranks else None
     levels = read_levels(line, changes, spans, ranked)
     pairs = []
-    for level in levels:
-        told = figure_of(line, level, levels, memory)
+    for told_in, level in listed(line, levels):
+        told = figure_of(told_in, level, levels, memory)
         if told:
             pairs.append((level, told))
     figures = [rank.figure for rank in ranks] + with_changes(line, changes, pairs, memory)

@@ -12,8 +12,7 @@ from bilateral.language.numbers import Amount
 from bilateral.model import Change, Equivalent, Figure
 from bilateral.reading.figures import details
 from bilateral.reading.figures.changes import Told
-from bilateral.reading.figures.frame import Line
-from bilateral.reading.figures.levels import Level
+from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.sides import Sides
 from bilateral.reading.figures.when import Timing, base_period, timing
 from bilateral.reading.figures.whose import FDI, Carried, Memory, resolved, to_region
@@ -28,6 +27,8 @@ NAME_REACH = 60
 _LEADS_TO = re.compile(
     r"(?:[^.;\d]|\d{4}){0,60}?\b(?:to|reaching|hitting|and reached|at)(?: an?)?(?: record)?\s+"
 )
+_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
+_BELOW = r"deficit|gap|shortfall|imbalance|in the red"
 _NEW = re.compile(r"\bnew(?:ly)?\b|\bfresh\b|\binflows?\b|\bflows\b|\bannual", re.IGNORECASE)
 
 
@@ -144,7 +145,8 @@ def _unit(measure: str, amount: Amount) -> str:
 def _signed(line: Line, level: Level, measure: str) -> Decimal:
     """A deficit is below zero."""
     words = line.text[level.anchor[0] : level.anchor[1]].lower()
-    below = measure == "trade_balance" and re.search(r"deficit|gap|shortfall|imbalance", words)
+    favoured = re.search(r"favou?r\b", line.text)
+    below = measure == "trade_balance" and not favoured and re.search(_BELOW, words)
     return -level.amount.value if below else level.amount.value
 
 
@@ -222,7 +224,7 @@ def _level_of(line: Line, told: Told, levels: list[Level]) -> int | None:
     else the nearest before it."""
     for index, level in enumerate(levels):
         first = level.amount.start if level.amount.bound_start is None else level.amount.bound_start
-        if told.end <= first and _LEADS_TO.fullmatch(line.between(told.end, first)):
+        if told.end <= first and _LEADS_TO.fullmatch(_way(line, told.end, first, levels)):
             return index
     if told.amount.kind == "percentage_points" and len(levels) == 1:
         rate = levels[0].measure == "tariff_rate" and told.end < levels[0].amount.start
@@ -241,6 +243,18 @@ def _level_of(line: Line, told: Told, levels: list[Level]) -> int | None:
         if not moved_on and ";" not in gap:
             return before[-1]
     return None
+
+
+def _way(line: Line, start: int, end: int, levels: list[Level]) -> str:
+    """The words between a change and a level, without what it moved from ("tripled from $780
+    million in 2009 to $3 billion")."""
+    for level in levels:
+        amount = level.amount
+        first = amount.start if amount.bound_start is None else amount.bound_start
+        before = line.between(start, max(start, first))
+        if start <= first and amount.end <= end and _FROM.search(before):
+            return before + line.between(amount.end, end)
+    return line.between(start, end)
 
 
 def _changed(line: Line, figure: Figure, told: Told) -> Figure:

@@ -181,16 +181,20 @@ def reporter(line: Line) -> str | None:
 
 def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -> str | None:
     """What a trade flow or tariff is limited to: "exports of rice", "duties on Australian beef"."""
+    if measure == "troops":
+        return line.mission.key if line.mission else None
     if measure not in _WITH_PRODUCTS:
         return None
-    bought = _PRODUCT_OF_AMOUNT.match(_unnamed(line, amount.end))
+    bought = _PRODUCT_OF_AMOUNT.match(line.unnamed(amount.end))
     if measure == "deal_value":
         words = bought.group(1).strip() if bought else ""
         return words if words and words.split()[-1] not in _NO_PRODUCT else None
+    ending = line.text.endswith((" on", " for"), 0, anchor[1])
     for match in (
-        _PRODUCT_WORTH.match(_unnamed(line, anchor[1])),
-        _PRODUCT_AFTER.match(_unnamed(line, anchor[1])),
-        _PRODUCT_BEFORE.search(_unnamed(line, 0, anchor[0])),
+        _RANKED_PRODUCT.match(line.unnamed(anchor[1])) if ending else None,
+        _PRODUCT_WORTH.match(line.unnamed(anchor[1])),
+        _PRODUCT_AFTER.match(line.unnamed(anchor[1])),
+        _PRODUCT_BEFORE.search(line.unnamed(0, anchor[0])),
         bought,
     ):
         words = match.group(1).strip() if match else ""
@@ -203,17 +207,6 @@ def ranked_product(line: Line, end: int) -> str | None:
     """The goods that a rank is limited to, right after its words: "supplier of machinery"."""
     if not (line.text.endswith(" of", 0, end) or line.text.startswith(" of ", end)):
         return None
-    match = _RANKED_PRODUCT.match(_unnamed(line, end))
+    match = _RANKED_PRODUCT.match(line.unnamed(end))
     words = match.group(1).strip() if match else ""
     return words if words and words.split()[-1] not in _NO_PRODUCT else None
-
-
-def _unnamed(line: Line, start: int, end: int | None = None) -> str:
-    """The text between two places, with the names of countries blanked out."""
-    stop = len(line.text) if end is None else end
-    text = line.text[:stop]
-    for mention in line.mentions:
-        if mention.sides and mention.kind in ("adjective", "country") and mention.end <= stop:
-            blank = "~" * (mention.end - mention.start)
-            text = text[: mention.start] + blank + text[mention.end :]
-    return text[start:]

@@ -13,8 +13,10 @@ from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import (
     COUNTED_KIND,
     CUE_KIND,
+    MISSION_KIND,
     NOUN_KIND,
     RANK_KIND,
+    TRANSFER_KIND,
     VERB_KIND,
     measure_rules,
 )
@@ -23,10 +25,19 @@ from bilateral.language.numbers import Amount, find_amounts
 from bilateral.reading.page import Mention, Page, Sentence
 
 MILLION = Decimal(1_000_000)
+THOUSAND = Decimal(1000)
+_LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and)\s+(?:some |about |nearly |over )?")
+_SCALES = (
+    (r"thousand", THOUSAND),
+    (r"million|\dmn?\b|\bmn?\b", MILLION),
+    (r"billion|\dbn\b|\bbn\b", THOUSAND * MILLION),
+    (r"trillion|\dtn\b|\btn\b", MILLION * MILLION),
+)
 GENERIC_KIND = f"{CUE_KIND}_generic"
-TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND)
+TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TRANSFER_KIND)
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
 _NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ (?:and |of |for |& )?$")
+_ABBREVIATED = re.compile(r"(?<=\b[A-Z])\.")
 _BREAKS_GAP = re.compile(r"[;.!?]|\bwhile\b|\bbut\b")
 
 
@@ -38,6 +49,27 @@ class Trigger:
     end: int
     rule: str
     verb: bool
+
+    @property
+    def measure(self) -> str:
+        return measure_rules("en")[self.rule].measure
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An amount with the rule of the measure it fills and the words that name the measure.
+
+    `carried` levels take their sides from the figure before them; `strict` ones, told by a general
+    verb, are read only where the sentence itself names both sides. `origin` is where the people
+    come from that are counted by their nation's name ("20,000 Brazilians").
+    """
+
+    amount: Amount
+    rule: str
+    anchor: tuple[int, int]
+    carried: bool = False
+    strict: bool = False
+    origin: str | None = None
 
     @property
     def measure(self) -> str:
@@ -64,9 +96,28 @@ class Line:
         return self.sentence.mentions
 
     @cached_property
+    def flat(self) -> str:
+        """The text with the points of abbreviations ("U.S.") written as letters, so that they end
+        nothing."""
+        return _ABBREVIATED.sub("_", self.text)
+
+    @cached_property
+    def _nameless(self) -> str:
+        text = self.flat
+        for mention in self.mentions:
+            if mention.sides and mention.kind in ("adjective", "country"):
+                blank = "~" * (mention.end - mention.start)
+                text = text[: mention.start] + blank + text[mention.end :]
+        return text
+
+    def unnamed(self, start: int, end: int | None = None) -> str:
+        """The text between two places, with the names of countries blanked out."""
+        return self._nameless[start:end]
+
+    @cached_property
     def amounts(self) -> list[Amount]:
         found = find_amounts(self.text, dollar=self.dollar, country=self._press())
-        return list(_elliptical(found))
+        return list(_listed(self.text, list(_elliptical(found))))
 
     def _press(self) -> str | None:
         """Whose money an ambiguous word for it means: the outlet's, or the first country's."""
@@ -99,7 +150,8 @@ class Line:
         word = self.text[match.start : match.end]
         if self.sentence.field == "title" or not word.istitle() or " " in word:
             return False
-        return bool(_NAME_BEFORE.search(self.text[: match.start]))
+        hyphened = self.text[match.start - 1 : match.start] == "-"
+        return hyphened or bool(_NAME_BEFORE.search(self.text[: match.start]))
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -111,6 +163,11 @@ class Line:
         """The clause in which a place stands."""
         return next((c for c in self.clauses if c[0] <= at < c[1]), (0, len(self.text)))
 
+    @cached_property
+    def mission(self) -> Match | None:
+        """The peace mission that is named, if any."""
+        return next(iter(self.sentence.of_kind(MISSION_KIND)), None)
+
     def cues(self, kind: str) -> list[Match]:
         return self.sentence.of_kind(f"{CUE_KIND}_{kind}")
 
@@ -118,11 +175,19 @@ class Line:
         return (m for m in self.cues(kind) if start <= m.start and m.end <= end)
 
     def between(self, start: int, end: int) -> str:
-        return self.text[start:end]
+        return self.flat[start:end]
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a verb that tells a measure starts at a place."""
+        return at in self._verbs
+
+    @cached_property
+    def _verbs(self) -> frozenset[int]:
+        return frozenset(m.start for m in self.sentence.of_kind(VERB_KIND, TRANSFER_KIND))
 
     def broken(self, start: int, end: int) -> bool:
         """Whether another clause begins between two places."""
-        return bool(_BREAKS_GAP.search(self.text, start, end))
+        return bool(_BREAKS_GAP.search(self.flat, start, end))
 
 
 def _within(trigger: Trigger, others: list[Trigger]) -> bool:
@@ -146,6 +211,25 @@ def _elliptical(amounts: list[Amount]) -> Iterator[Amount]:
         elif unit and amount.kind == "number" and amount.value >= MILLION:
             amount = replace(amount, kind="money", unit=unit)
         yield amount
+
+
+def _listed(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts, the numbers of a list taking scale and currency from the last of it ("9, 14
+    and 18 billion baht")."""
+    out = list(amounts)
+    for index in range(len(out) - 2, -1, -1):
+        first, second = out[index], out[index + 1]
+        if first.kind != "number" or second.kind not in ("money", "percent") or second.high:
+            continue
+        if first.value >= THOUSAND or not _LIST_JOINT.fullmatch(text, first.end, second.start):
+            continue
+        scale = _scale(text[second.start : second.end]) if second.kind == "money" else Decimal(1)
+        out[index] = replace(first, kind=second.kind, unit=second.unit, value=first.value * scale)
+    return out
+
+
+def _scale(words: str) -> Decimal:
+    return next((scale for word, scale in _SCALES if re.search(word, words)), Decimal(1))
 
 
 def _long(rank: Match) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bilateral.knowledge.measures import COUNTED_KIND, VERB_KIND, measure_rules
+from bilateral.knowledge.measures import TRANSFER_KIND, VERB_KIND, measure_rules
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.changes import Told
-from bilateral.reading.figures.frame import Line, Trigger
+from bilateral.reading.figures.counts import WEAK_REACH, counted
+from bilateral.reading.figures.frame import Level, Line, Trigger
+from bilateral.reading.figures.transfers import transferred
 
 RIGHT_REACH = 48
-WEAK_REACH = 60
-PEOPLE_REACH = 40
-NUMBER_REACH = 70
 WEAK = frozenset({"deal_value", "aid", "loan"})
 # Words of these measures that are told with an amount in a hundred other senses.
 _VAGUE = frozenset(
@@ -60,7 +58,6 @@ _RIGHT_GAP = re.compile(
 _RIGHT_STOP = re.compile(
     r"[.,;:()]|\b(?:to|from|by|with|last|this|since|while|was|were|is|are|has|had|have|into|on|at)\b"
 )
-PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
 _OF_RANK = {
     "export_market_rank": "exports",
     "import_source_rank": "imports",
@@ -68,15 +65,9 @@ _OF_RANK = {
     "fdi_investor_rank": "fdi_inward_stock",
     "fdi_recipient_rank": "fdi_outward_stock",
 }
-_CLAIMS = re.compile(r"\s*(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?")
-_SOLD = re.compile(
-    r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?)\b"
-)
-_GIVEN = re.compile(
-    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends"
-    r"|deliver\w+|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
-    r"|suppl(?:y|ied|ies))\b",
-    re.IGNORECASE,
+_CLAIMS = re.compile(
+    r"\s*(?:(?:reached|signed|announced|concluded)\s+)?"
+    r"(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?"
 )
 _TOTAL = re.compile(r"\s*,?\s*(?:in all|in total|altogether|all told|together)\b")
 _AGAIN = re.compile(
@@ -85,29 +76,19 @@ _AGAIN = re.compile(
     r"(?:current\s+|further\s+|another\s+)?$"
 )
 _ASIDE = re.compile(r",|\band\b")
-_OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
-_NUMBERS = re.compile(
-    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
-    r"|counts?|comprises?|put at|estimated|strong)\s*(?:(?:an?|the|some)\s+)*$"
+_HEADS = frozenset({"trade_balance", "loan", "aid"})
+_KEPT = frozenset({"aid", "loan"})
+_HANGS = re.compile(
+    r"\s+(?:in|of|for|from)\s+(?:(?:its|their|the|bilateral|two-way|overall|total|goods|services)\s+)*"
 )
-_INVEST = re.compile(r"\binvest|\bFDI\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """An amount with the rule of the measure it fills and the words that name the measure.
-
-    `carried` levels take their sides from the figure before them.
-    """
-
-    amount: Amount
-    rule: str
-    anchor: tuple[int, int]
-    carried: bool = False
-
-    @property
-    def measure(self) -> str:
-        return measure_rules("en")[self.rule].measure
+_TWO_KINDS = re.compile(r"\s*(?:of |in )?[a-z-]+ and [a-z-]+\s+")
+_ACTS_AGAIN = re.compile(
+    r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can|could)\b"
+)
+_CAME_TO = re.compile(
+    r"\b(?:were|was|came|rose|fell|climbed|grew|amounted|totall?ed|reached|hit|doubled|stood|dropped"
+    r"|jumped|declined|are|increased|decreased)\b"
+)
 
 
 def read_levels(
@@ -175,72 +156,18 @@ def _again(line: Line, amount: Amount, before: list[Level]) -> Level | None:
 
 
 def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
+    if (
+        amount.value == 0
+        and amount.kind == "number"
+        and line.text.endswith(" to ", 0, amount.start)
+    ):
+        return _tariff(line, amount)  # "will cut its tariffs on wine to zero"
     if amount.kind in ("count", "number"):
-        return _counted(line, amount) or _demonym(line, amount) or _numbered(line, amount)
+        return counted(line, amount)
     if amount.kind == "percent":
         return _tariff(line, amount)
     if amount.kind == "money" and amount.unit and not _of_a_company(line, amount):
         return _money(line, amount, ranked)
-    return None
-
-
-def _counted(line: Line, amount: Amount) -> Level | None:
-    """A count of persons or projects by the noun it counts."""
-    end = amount.noun_end or amount.end
-    for match in line.sentence.of_kind(COUNTED_KIND):
-        if amount.end <= match.start <= end and match.end >= end - 1:
-            if match.key == "aid" and not _is_given(line, amount):
-                return None
-            if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
-                return None
-            return Level(amount, match.key, (match.start, match.end))
-        if _OF_ITS.fullmatch(line.between(amount.end, max(match.start, amount.end))):
-            return Level(amount, match.key, (match.start, match.end))
-    return None
-
-
-def _is_given(line: Line, amount: Amount) -> bool:
-    """Whether goods that are counted are given, not sold."""
-    if _SOLD.search(line.text):
-        return False
-    return bool(_GIVEN.search(line.text[: (amount.noun_end or amount.end) + WEAK_REACH]))
-
-
-def _is_year(words: str) -> bool:
-    """Whether a bare number can be a year: "the 2024 Kenya state visit" counts no Kenyans."""
-    return len(words) == 4 and words.isdigit() and "1900" <= words <= "2100"
-
-
-def _demonym(line: Line, amount: Amount) -> Level | None:
-    """ "300,000 Nepalis work in Malaysia": people by where they are from, and what they do."""
-    people = [
-        m
-        for m in line.mentions
-        if amount.end <= m.start <= amount.end + 2 and m.kind in ("adjective", "country")
-    ]
-    if not people or people[0].sides == () or _is_year(line.text[amount.start : amount.end]):
-        return None
-    end = people[0].end
-    for verb in line.sentence.of_kind(VERB_KIND):
-        if end <= verb.start <= end + PEOPLE_REACH and verb.key in PERSONS:
-            return Level(amount, verb.key, (amount.end, verb.end))
-    return None
-
-
-def _numbered(line: Line, amount: Amount) -> Level | None:
-    """ "The number of Filipinos in Qatar stands at 236,000", "the diaspora numbers 1.4 million"."""
-    if amount.kind == "count" and amount.noun not in ("people", "persons", "members"):
-        return None
-    first = amount.start if amount.bound_start is None else amount.bound_start
-    for match in reversed(line.sentence.of_kind(COUNTED_KIND)):
-        gap = line.text[match.end : first]
-        if match.end <= first and len(gap) < NUMBER_REACH and _NUMBERS.search(gap):
-            return Level(amount, match.key, (match.start, match.end))
-    for mention in line.mentions:
-        back = line.text[max(0, mention.start - 12) : mention.start]
-        gap = line.between(mention.end, max(first, mention.end))
-        if back.endswith("number of ") and mention.end <= first and _NUMBERS.search(gap):
-            return Level(amount, "community", (mention.start, mention.end))
     return None
 
 
@@ -284,8 +211,19 @@ def _of_a_company(line: Line, amount: Amount) -> bool:
 def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     trigger = _right(line, amount) or _left(line, amount)
     if trigger is None:
-        return _valued(line, amount, ranked)
-    return Level(amount, _turned_by_verb(line, amount, trigger), (trigger.start, trigger.end))
+        done = transferred(line, amount)
+        return Level(amount, *done, strict=True) if done else _valued(line, amount, ranked)
+    rule = _turned_by_verb(line, amount, trigger)
+    if rule == "deal_value" and _is_flow(line, amount, trigger):
+        rule = "imports"
+    return Level(amount, rule, (trigger.start, trigger.end))
+
+
+def _is_flow(line: Line, amount: Amount, trigger: Trigger) -> bool:
+    """ "Estonia's purchases of Latvian electricity came to 96 million euros" are imports."""
+    words = line.text[trigger.start : trigger.end].lower()
+    gap = line.between(trigger.end, max(trigger.end, amount.start))
+    return words.startswith("purchases") and bool(_CAME_TO.search(gap))
 
 
 def _turned_by_verb(line: Line, amount: Amount, trigger: Trigger) -> str:
@@ -297,8 +235,11 @@ def _turned_by_verb(line: Line, amount: Amount, trigger: Trigger) -> str:
         other = rules[verb.rule]
         if verb.verb and other.of == trigger.measure and start <= verb.start < amount.start:
             return verb.rule
-    for match in line.sentence.of_kind(VERB_KIND):
-        if rules[match.key].of == trigger.measure and start <= match.start < amount.start:
+    for match in line.sentence.of_kind(VERB_KIND, TRANSFER_KIND):
+        other = rules[match.key]
+        if other.about not in (None, "loan", "grant", "debt"):
+            continue
+        if other.of == trigger.measure and start <= match.start < amount.start:
             return match.key
     return trigger.rule
 
@@ -341,14 +282,15 @@ def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:
         ):
             return trigger.measure != right.measure
     gap = line.between(amount.end, right.start)
-    return bool(re.search(r"\band\b", gap))
+    return bool(re.search(r"\band\b", gap)) and not _TWO_KINDS.fullmatch(gap)
 
 
 def _head(line: Line, trigger: Trigger) -> Trigger:
     """The last word of a run of measure words ("in trade assistance" is aid)."""
     for other in line.triggers:
         if other.start > trigger.end and line.between(trigger.end, other.start).strip() == "":
-            return other
+            # "an assistance agreement" is assistance, "in trade assistance" too
+            return trigger if trigger.measure in _KEPT and other.measure == "deal_value" else other
     return trigger
 
 
@@ -360,7 +302,17 @@ def _left(line: Line, amount: Amount) -> Trigger | None:
     strong = [t for t in before if not _too_far(line, t, start)]
     if not strong:
         return None
-    return None if strong[-1].measure == "tariff_rate" else strong[-1]
+    nearest = _owner_of(line, strong)
+    return None if nearest.measure == "tariff_rate" else nearest
+
+
+def _owner_of(line: Line, triggers: list[Trigger]) -> Trigger:
+    """The last of the words, or those that they hang on ("a surplus in goods trade")."""
+    last = triggers[-1]
+    if len(triggers) < 2 or triggers[-2].measure not in _HEADS:
+        return last
+    hangs = _HANGS.fullmatch(line.between(triggers[-2].end, last.start))
+    return triggers[-2] if hangs else last
 
 
 def _too_far(line: Line, trigger: Trigger, start: int) -> bool:
@@ -368,10 +320,10 @@ def _too_far(line: Line, trigger: Trigger, start: int) -> bool:
     if word == "sales" and not re.search(r"\bto\b", line.text[trigger.end : trigger.end + 50]):
         return True
     if trigger.measure in WEAK or word in _VAGUE:
-        worth = line.text[max(0, start - 12) : start].rstrip().endswith(("worth", "valued at"))
+        if trigger.measure in WEAK and _ACTS_AGAIN.search(line.between(trigger.end, start)):
+            return True
+        worth = (
+            line.text[max(0, start - 12) : start].rstrip().endswith(("worth", "valued at", "of"))
+        )
         return start - trigger.end > (2 * WEAK_REACH if worth else WEAK_REACH)
     return False
-
-
-def is_person_count(level: Level) -> bool:
-    return level.measure in PERSONS

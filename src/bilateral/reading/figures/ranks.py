@@ -12,7 +12,7 @@ from bilateral.language.numbers import Amount
 from bilateral.model import Figure
 from bilateral.reading.figures.details import ranked_product, speaker
 from bilateral.reading.figures.frame import Line
-from bilateral.reading.figures.sides import Placed, placed, says_its
+from bilateral.reading.figures.sides import POSSESSOR, Placed, placed, says_its
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
 
 NOUN_REACH = 45
@@ -187,12 +187,14 @@ def _owner(
     close = [
         p
         for p in people
-        if p.cue == "owner" and p.mention.end <= amount.start and amount.start - p.mention.end < 6
+        if p.cue in ("owner", POSSESSOR)
+        and p.mention.end <= amount.start
+        and amount.start - p.mention.end < 6
     ]
     if close:
         return close[-1]
     after = [p for p in people if end <= p.mention.start < end + SCOPE_REACH]
-    for cue in (*cues, "owner"):
+    for cue in (*cues, "owner", POSSESSOR):
         fits = [p for p in after if p.cue == cue and not _region_only(line, p)]
         if fits:
             return fits[0]

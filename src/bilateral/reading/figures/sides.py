@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilateral.knowledge.measures import MeasureRule
 from bilateral.reading.figures.frame import Line
@@ -118,6 +118,10 @@ _ATTRIBUTIVE = re.compile(
     + r")\b)(?!\w*\d)(?!\w+ed\b)[\w-]+){0,4}[\s-]*$"
 )
 OWNER_REACH = 60
+POSSESSOR = "possessor"
+"""An owner by 's, told from a demonym only by rules that name it: "China's debt" is what China
+owes, "the Chinese debt" what is owed to China."""
+BODIES = frozenset({"IGO", "NGO"})
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
 _INTENT = re.compile(
@@ -127,6 +131,29 @@ _THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ACTS = re.compile(
     r"\s+(?:also\s+)?(?:has|have|had|will|would|is|was|are|were|could|may|must|imposes?d?|runs?|ran)\b"
 )
+_LISTED = re.compile(r"(?:['’]s?)?\s*(?:,|\band\b|\bor\b|&)")
+_NOUN_NEXT = re.compile(
+    r"\s+(?!(?:and|or|in|to|at|on|for|from|of|with|by|as|was|were|is|are|has|have|had|will|would|could"
+    r"|may|which|that|who|while|but|reached|rose|fell|hit|came|stood|amounted|total\w*|during|since"
+    r"|between|after|before|worth|last|this|alone)\b)(?!\w+ed\b)[a-z][a-z-]+"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|getting|got)\s+(?:\w+ly\s+)?$")
+_FAVOUR = re.compile(r"(?:['’]s?)?\s+favou?r\b")
+_LEAVES = re.compile(r"\b(?:withdr[ae]w\w*|pull(?:s|ed|ing)?|remov\w+|expel\w*|evict\w*)\b")
+_DOES = re.compile(
+    r"(?:,[^,;]{1,60},)?\s+(?:(?:has|have|had|will|would|shall|should|may|could|can|must|to|also|already|is|are|was|were"
+    r"|recently|now|then|alone|jointly|today|thus|not|been|agreed to|plans to|hopes to|wants to"
+    r"|intends to|decided to|committed to|pledged to|promised to|aims to)\s+){0,4}"
+)
+_ESTIMATED = re.compile(
+    r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning)\b"
+)
+_AGENTS = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|consortium|investors?|business(?:es)?|groups?|exporters|importers|farmers"
+    r"|manufacturers|makers|suppliers|donors?)\s+from\s+(?:the\s+)?$"
+)
+_SHORT = frozenset({"US", "U.S.", "UK", "U.K.", "EU"})
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|nt|ld|id|ut|ought|ft|won)\b")
 _OPENERS = frozenset({"that", "whether", "because", "when", "if", "although"})
 _COUNTED = re.compile(r"(?:\d|\b(?:million|thousand|hundred|billion))\s+$")
 _ITS = re.compile(r"\b(?:its|their|his|her)\b[\w\s-]{0,40}$", re.IGNORECASE)
@@ -184,7 +211,8 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     word, start = _word_before(text, mention.start)
     if word in ("and", ",", "&", "or") and before:
         previous = before[-1]
-        if start - previous.mention.end <= 2:
+        listed = word != "," or _LISTED.match(text, mention.end)
+        if start - previous.mention.end <= 2 and listed:
             return previous.cue
     if _THANKED.search(text[max(0, mention.start - 40) : mention.start]):
         return "by"
@@ -194,15 +222,30 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "subject"
     owns = mention.possessive or mention.kind == "adjective"
     if owns and 0 < anchor[0] - mention.end < 3:
-        return "owner"
+        return "possessor" if mention.possessive else "owner"
     if _COUNTED.search(text[max(0, mention.start - 16) : mention.start]):
         return "owner"
     inner = owns and word in ("of", "among") and mention.start < anchor[1]
+    verb = line.is_verb(anchor[0])
+    if verb and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
+        return "subject"
+    if word == "by" and _ESTIMATED.match(text, mention.end):
+        return "said"
+    if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):
+        return "subject"
+    if mention.possessive and _FAVOUR.match(text, mention.end):
+        return "owner"
+    if word == "of" and text.endswith("out of ", 0, mention.start):
+        word = "from"
+    if word == "from" and _LEAVES.search(text[max(0, anchor[0] - 60) : mention.start]):
+        return "in"
+    attributive = owns or mention.text in _SHORT
+    if word == "in" and attributive and _NOUN_NEXT.match(text, mention.end):
+        return "of"  # "in Chinese investment", "in UK vehicles" is no place
     if word in PREPOSITIONS and not inner:
         return "with" if word in ("toward", "towards") else word
-    verb = any(t.verb and t.start == anchor[0] for t in line.triggers)
     if owns or (not verb and _attributive(text, mention, anchor)):
-        return "owner"
+        return "possessor" if mention.possessive else "owner"
     if verb and mention.start > anchor[1]:
         return "object"
     if word in _OPENERS or _ACTS.match(text, mention.end):
@@ -251,8 +294,12 @@ def read_sides(
     found = Sides(None, None)
     clause = line.clause(at)
     spans = ((max(clause[0], floor), clause[1]), (floor, len(line.text)))
-    verb = any(t.verb and t.start == anchor[0] for t in line.triggers)
+    verb = line.is_verb(anchor[0])
     everyone = placed(line, (0, len(line.text)), anchor)
+    if POSSESSOR not in (*rule.ref, *rule.counterpart):
+        everyone = [replace(p, cue="owner") if p.cue == POSSESSOR else p for p in everyone]
+    if verb and _is_passive(line.text, anchor[0]):
+        everyone = [replace(p, cue="object") if p.cue == "subject" else p for p in everyone]
     for span in dict.fromkeys(spans):
         people = [
             p
@@ -263,6 +310,11 @@ def read_sides(
         if found.whole:
             return found
     return found
+
+
+def _is_passive(text: str, at: int) -> bool:
+    """Whether the verb at a place is a participle behind "was": its subject has it done to it."""
+    return bool(_PASSIVE.search(text[max(0, at - 30) : at]) and _PARTICIPLE.match(text, at))
 
 
 def _matched(
@@ -287,16 +339,28 @@ def _best(
     other: str | None,
 ) -> str | None:
     """The side of the surest cue, the nearest to the measure's words."""
+    body: str | None = None
     for cue in cues:
         fits = [p for p in people if p.cue == cue and p.side != other and _beside(p, anchor)]
-        if fits:
-            return min(fits, key=lambda p: _distance(p.mention, anchor)).side
-    return None
+        fits.sort(key=lambda p: _distance(p.mention, anchor))
+        if cue == cues[0] and "object" in cues and "subject" not in cues:
+            fits = [p for p in people if _receives(p, anchor, other)] or fits
+        for person in fits:
+            if person.side not in BODIES:
+                return person.side
+            body = body or person.side
+    return body
+
+
+def _receives(person: Placed, anchor: tuple[int, int], other: str | None) -> bool:
+    """Whether somebody stands right after the verb: "sold Iceland goods"."""
+    near = 0 < person.mention.start - anchor[1] <= 5
+    return near and person.cue == "object" and person.side != other
 
 
 def _beside(person: Placed, anchor: tuple[int, int]) -> bool:
     """An owner stands beside the measure's words; any other may be anywhere."""
-    return person.cue != "owner" or _distance(person.mention, anchor) < OWNER_REACH
+    return person.cue not in ("owner", POSSESSOR) or _distance(person.mention, anchor) < OWNER_REACH
 
 
 def _distance(mention: Mention, anchor: tuple[int, int]) -> int:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bilateral.knowledge.measures import measure_rules
-from bilateral.reading.figures.frame import Line
-from bilateral.reading.figures.levels import Level, is_person_count
+from bilateral.knowledge.measures import measure_rules, missions
+from bilateral.reading.figures.counts import is_person_count
+from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.sides import (
+    POSSESSOR,
     Sides,
     is_mutual,
     other_party,
@@ -99,9 +100,21 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
     sides = read_sides(line, rule, level.anchor, level.amount.start, floor)
     if measure.startswith(FDI):
         return _investment(line, level, sides, memory)
+    if level.origin and measure != "troops":
+        host = sides.ref if sides.ref != level.origin else sides.counterpart
+        sides = Sides(host if host != level.origin else None, level.origin)
+    if measure == "troops" and line.mission:
+        sides = Sides(_sender(sides, missions()[line.mission.key]), missions()[line.mission.key])
     if level.rule == "aid":
         sides = _given(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
+
+
+def _sender(sides: Sides, host: str) -> str | None:
+    """Who sends troops to a mission, whichever side it was taken for."""
+    return next(
+        (side for side in (sides.ref, sides.counterpart) if side not in (host, None, "IGO")), None
+    )
 
 
 def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
@@ -125,10 +138,10 @@ def _gives(line: Line, level: Level, side: str) -> bool:
     """Whether the words say of one side that it is the giver."""
     rule = measure_rules("en")[level.rule]
     people = placed(line, (0, len(line.text)), level.anchor)
-    own = [p for p in people if p.side == side and p.cue in rule.ref]
+    own = [p for p in people if p.side == side and p.cue in (*rule.ref, POSSESSOR)]
     for person in own:
         beside = 0 <= level.anchor[0] - person.mention.end < 3
-        if person.cue in ("from", "by") or (person.cue == "owner" and beside):
+        if person.cue in ("from", "by") or (person.cue in ("owner", POSSESSOR) and beside):
             return True
     verbs = [t.start for t in line.triggers if t.verb and t.measure == level.measure]
     before = [p.mention for p in people if verbs and p.mention.end <= verbs[-1]]
@@ -165,6 +178,8 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     """The sides, with a missing one taken from what is mutual, carried or implied."""
     if sides.whole:
         return sides
+    if level.strict:
+        return _pronominal(line, level, sides, memory)
     if level.measure == "trade":
         return _trading(line, level, sides, memory)
     carried = memory.near(line)
@@ -188,6 +203,25 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
         return _filled(line, sides)
     return sides
+
+
+_PRONOUN = re.compile(
+    r"\b(?:it|its|there|them|their|we|us|our|"
+    r"the (?:country|island|kingdom|nation|republic|emirate))\b",
+    re.IGNORECASE,
+)
+
+
+def _pronominal(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
+    """The missing side where a pronoun stands for it."""
+    if not _PRONOUN.search(line.text):
+        return sides
+    carried = memory.near(line)
+    if carried and (sides.ref or sides.counterpart):
+        found = _with_carried(sides, carried.sides)
+        if found.whole:
+            return found
+    return _filled(line, sides) if sides.ref or sides.counterpart else sides
 
 
 def _with_carried(sides: Sides, carried: Sides) -> Sides:
@@ -313,7 +347,11 @@ def _investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple
 def _coordinate(line: Line, level: Level) -> bool:
     """Whether the amount hangs on the words before it ("with 1,340 projects and a capital of")."""
     head = line.text[max(0, level.anchor[0] - 50) : level.amount.start]
-    return bool(re.search(r"\b(?:with|and|worth|totalling|totaling|capitalised at)\b|,", head))
+    return bool(
+        re.search(
+            r"\b(?:with|and|in|across|through|worth|totalling|totaling|capitalised at)\b|,", head
+        )
+    )
 
 
 def _held_abroad(line: Line, level: Level, sides: Sides) -> bool:

@@ -1,0 +1,156 @@
+"""A count in its sentence in, the people, projects or goods given that it counts out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bilateral.knowledge.measures import COUNTED_KIND, VERB_KIND
+from bilateral.language.numbers import Amount
+from bilateral.reading.figures.frame import Level, Line
+
+WEAK_REACH = 60
+PEOPLE_REACH = 40
+NUMBER_REACH = 70
+PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
+_SOLD = re.compile(
+    r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?)\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends"
+    r"|deliver\w+|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
+    r"|suppl(?:y|ied|ies))\b",
+    re.IGNORECASE,
+)
+_OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
+_UNIT = re.compile(
+    r"[\s-]+(?:strong |member |man |troop |soldier |[a-z]+ ){0,2}"
+    r"(battalion|contingent|troops?|soldiers?|brigade|detachment)\b"
+)
+_STRONG = re.compile(r"(?:-strong)?[\s-]+(?:~+\s+)?(?:[a-z]+\s+)?(?:community|diaspora|troops?)\b")
+_PEOPLE = re.compile(
+    r"\s+(?:are\s+|were\s+)?(?:(?:ethnic|young|other)\s+)?(?:(?:people|persons|citizens|nationals|men|women)\s+)?"
+    r"(?:(?:of|from)\s+(?:the\s+)?)?"
+)
+_HOME = re.compile(
+    r"\b(?:home to|hosts?|hosting|hosted|houses|counts?|counted|registered|recorded)\s+"
+    r"(?:\w+\s+){0,2}$"
+)
+_ARE = re.compile(r"\s+(?:are|were|come|came)\s")
+_NUMBERS = re.compile(
+    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
+    r"|counts?|comprises?|put at|estimated|strong|past|above|below|topped|passed|hit"
+    r"|climbed|rose|fell)\s*(?:(?:an?|the|some)\s+)*$"
+)
+_INVEST = re.compile(
+    r"\binvest|\bFDI\b|\bcapital\b|\bpoured\b|\binto\s+\S+\s+projects", re.IGNORECASE
+)
+
+
+def counted(line: Line, amount: Amount) -> Level | None:
+    """What a count counts: by its noun, by where the people are from, by the words before it."""
+    return (
+        _by_noun(line, amount)
+        or _troops(line, amount)
+        or _demonym(line, amount)
+        or _numbered(line, amount)
+    )
+
+
+def is_person_count(level: Level) -> bool:
+    return level.measure in PERSONS
+
+
+def _by_noun(line: Line, amount: Amount) -> Level | None:
+    """A count of persons or projects by the noun it counts."""
+    end = amount.noun_end or amount.end
+    strong = _STRONG.match(line.unnamed(amount.end))
+    if strong:
+        end = amount.end + strong.end()
+    for match in line.sentence.of_kind(COUNTED_KIND):
+        if amount.end <= match.start <= end and match.end >= end - 1:
+            if match.key == "aid" and not _is_given(line, amount):
+                return None
+            if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
+                return None
+            if match.key == "community":
+                return _doing(line, amount, match.end) or Level(
+                    amount, match.key, (match.start, match.end)
+                )
+            return Level(amount, match.key, (match.start, match.end))
+        if _OF_ITS.fullmatch(line.between(amount.end, max(match.start, amount.end))):
+            return Level(amount, match.key, (match.start, match.end))
+    return None
+
+
+def _troops(line: Line, amount: Amount) -> Level | None:
+    """ "contributed a 700-strong battalion to UNMISS", "has 1,100 soldiers serving with UNIFIL"."""
+    found = _UNIT.match(line.text, amount.end)
+    if found is None or not (line.mission or len(line.mentions) > 1):
+        return None
+    return Level(amount, "troops", (found.start(1), found.end(1)))
+
+
+def _is_given(line: Line, amount: Amount) -> bool:
+    """Whether goods that are counted are given, not sold."""
+    if _SOLD.search(line.text):
+        return False
+    return bool(_GIVEN.search(line.text[: (amount.noun_end or amount.end) + WEAK_REACH]))
+
+
+def _is_year(words: str) -> bool:
+    """Whether a bare number can be a year: "the 2024 Kenya state visit" counts no Kenyans."""
+    return len(words) == 4 and words.isdigit() and "1900" <= words <= "2100"
+
+
+def _demonym(line: Line, amount: Amount) -> Level | None:
+    """ "300,000 Nepalis work in Malaysia": people by where they are from, and what they do."""
+    people = [
+        m
+        for m in line.mentions
+        if m.start >= amount.end
+        and m.kind in ("adjective", "country")
+        and _PEOPLE.fullmatch(line.between(amount.end, m.start))
+    ]
+    if not people or people[0].sides == () or _is_year(line.text[amount.start : amount.end]):
+        return None
+    level = _doing(line, amount, people[0].end) or _housed(line, amount, people[0].end)
+    return replace(level, origin=people[0].sides[0]) if level else None
+
+
+def _doing(line: Line, amount: Amount, end: int) -> Level | None:
+    """What the people that are counted do, as said after them: work, study, live."""
+    for verb in line.sentence.of_kind(VERB_KIND):
+        if end <= verb.start <= end + PEOPLE_REACH and verb.key in PERSONS:
+            return Level(amount, verb.key, (amount.end, verb.end))
+    return None
+
+
+def _housed(line: Line, amount: Amount, end: int) -> Level | None:
+    """ "Ireland is home to 20,000 Brazilians", "of its students, 4,000 are Ukrainians"."""
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    home = _HOME.search(line.text[:first])
+    if home:
+        return Level(amount, "community", (home.start(), end))
+    before = [m for m in line.sentence.of_kind(COUNTED_KIND) if m.end <= first]
+    among = [m for m in before if m.key in PERSONS and first - m.end < NUMBER_REACH]
+    if among and _ARE.match(line.text, amount.end):
+        return Level(amount, among[-1].key, (among[-1].start, among[-1].end))
+    return None
+
+
+def _numbered(line: Line, amount: Amount) -> Level | None:
+    """ "The number of Filipinos in Qatar stands at 236,000", "the diaspora numbers 1.4 million"."""
+    if amount.kind == "count" and amount.noun not in ("people", "persons", "members"):
+        return None
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    for match in reversed(line.sentence.of_kind(COUNTED_KIND)):
+        gap = line.text[match.end : first]
+        if match.end <= first and len(gap) < NUMBER_REACH and _NUMBERS.search(gap):
+            return Level(amount, match.key, (match.start, match.end))
+    for mention in line.mentions:
+        back = line.text[max(0, mention.start - 12) : mention.start]
+        gap = line.between(mention.end, max(first, mention.end))
+        if back.endswith("number of ") and mention.end <= first and _NUMBERS.search(gap):
+            return Level(amount, "community", (mention.start, mention.end))
+    return None
