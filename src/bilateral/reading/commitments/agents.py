@@ -92,6 +92,11 @@ def _agreed_with(sentence: Sentence, match: Match, page: Page) -> Subject | None
     return Subject(subject.start, sides, len(sides) > 1)
 
 
+def speaking_subject(sentence: Sentence, match: Match, page: Page) -> Subject | None:
+    """Who a pronoun or "his country" before "will" stands for: the side that says so."""
+    return _it(sentence, match) or _unnamed_speaker(sentence, match, page)
+
+
 def _it(sentence: Sentence, match: Match) -> Subject | None:
     """ "and it would pay": the country that opens the sentence."""
     if not _IT.search(sentence.text, max(0, match.start - 20), match.start):
@@ -101,7 +106,7 @@ def _it(sentence: Sentence, match: Match) -> Subject | None:
     return Subject(match.start, first.sides, False) if first and len(first.sides) == 1 else None
 
 
-_IT = re.compile(r"\b(?:that|and|but) it (?:also )?$")
+_IT = re.compile(r"\b(?:that|and|but|\w+s|\w+ed|said|told \w+) it (?:also )?$")
 
 
 def _is_passive(text: str, match: Match) -> bool:

@@ -18,6 +18,7 @@ from bilateral.reading.commitments.agents import (
     giver_of,
     joined_at,
     named_owner_of,
+    speaking_subject,
 )
 from bilateral.reading.commitments.areas import areas_of
 from bilateral.reading.commitments.content import content_end
@@ -142,6 +143,8 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     is_short = end - content < _LEAST and not text.rstrip().endswith(":")
     if is_short or is_courtesy(rule, text[content:end]) or is_denied(text, match.start):
         return None
+    if _OPEN_QUESTION.match(text, content):
+        return None
     if rule.name == WILL:
         return _will(sentence, match, content, end, reader)
     subject = _SUBJECTS[rule.takes](sentence, match, reader.page)
@@ -149,13 +152,31 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
         return None
     if rule.takes == "named":
         content = _behind_name(sentence, subject)
-        end = max(content, content_end(text, content))
+    content = _behind_clause(text, content, end)
+    end = max(content, content_end(text, content))
     if not _counts(sentence, rule, subject, content, end, reader):
         return None
     start = content if rule.takes == "clause" else min(subject.start, match.start)
     if match.start - start > 120:
         start = match.start
     return _Found(rule, subject, start, content, end)
+
+
+_OPEN_QUESTION = re.compile(r"(?:whether|if|about|why|how|what|when|who|where)\b")
+
+
+def _behind_clause(text: str, content: int, end: int) -> int:
+    """Where the promise begins behind who makes or gets it ("assured X that it would build", "was
+    proposed by X that")."""
+    found = _CLAUSE_OPENS.match(text, content, end)
+    return found.end() if found else content
+
+
+_CLAUSE_OPENS = re.compile(
+    r"(?:by (?:[A-Z][\w.’'-]*,? (?:of |and )?){1,6}(?:to|that) "
+    r"|(?:[A-Z][\w.’'-]* ){0,4}that (?:it|he|she|they|(?:its|his|her|their) (?:government|country))"
+    r" (?:would|will|shall) )"
+)
 
 
 def _behind_name(sentence: Sentence, subject: Subject) -> int:
@@ -192,7 +213,9 @@ def _will(
     )
     if verb is None or verb[1].lower() in words("not_promised") or is_trip(text, content):
         return _fields_will(sentence, match, content, end, reader) if verb else None
-    subject = subject_of(sentence, match.start, reader.page)
+    subject = subject_of(sentence, match.start, reader.page) or speaking_subject(
+        sentence, match, reader.page
+    )
     if subject is None:
         return _fields_will(sentence, match, content, end, reader)
     if not _counts(sentence, frames()[WILL], subject, content, end, reader):
@@ -282,9 +305,16 @@ def _is_act(content: str) -> bool:
     first = re.match(r"(?:\w+ly |also )?([a-z-]+)", content)
     if first is None:
         return False
-    if first[1] in words("act_verb") or first[1].endswith("ing"):
+    if first[1] in words("act_verb") or first[1].endswith("ing") or _TAKES_OBJECT.match(content):
         return True
     return bool(words("other_side").intersection(content.lower().split()[:6]))
+
+
+# "lend Kenya $500 million", but not "democracy in Kenya".
+_TAKES_OBJECT = re.compile(
+    r"(?:\w+ly |also )?[a-z]{2,} (?:the|an?|its|their|his|her|our|all|more|new|free|another|each"
+    r"|up|out|\$?\d[\d,.]*|[A-Z]\w+)\b"
+)
 
 
 def _concerns(sentence: Sentence, subject: Subject, content: int, end: int, page: Page) -> bool:
