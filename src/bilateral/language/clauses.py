@@ -281,6 +281,8 @@ class _Reader:
         low = self.words.low
         if low[position] in self.lexicon.nouns and not following & _STARTS_NOUN:
             return None
+        if self.groups and self.groups[-1].end == position and low[position - 1] != "be":
+            return GERUND
         follows_noun = position + 1 < len(low) and low[position + 1] in self.lexicon.nouns
         return None if follows_noun and not before & _AND else GERUND
 
@@ -288,6 +290,7 @@ class _Reader:
         self, position: int, mask: int, before: int, following: int, behind_actor: bool
     ) -> str | None:
         low, previous = self.words.low, self._before(position)
+        behind_actor = behind_actor or (position > 0 and low[previous] in _WEEKDAYS)
         if before & _BEFORE_NOUN and not behind_actor and not self._is_day(previous):
             return None
         if following & _COMMA and (before & _COMMA or low[previous] in _BESIDE):
@@ -394,6 +397,9 @@ class _Reader:
 # May stand inside a verb: "threw its weight behind", "committed itself to", "work closely with".
 _PASSED = frozenset(
     ["its", "his", "her", "their", "our", "itself", "himself", "herself", "themselves"]
+)
+_WEEKDAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 )
 _BESIDE = frozenset(["second", "third", "far", "right"])
 _PLURAL_PRONOUNS = frozenset(["they", "we", "i", "you"])

@@ -7,11 +7,12 @@ from functools import cache
 
 from bilateral.documents import from_text
 from bilateral.knowledge.plover import quad_code
-from bilateral.language.verbs import FINITE, GERUND
+from bilateral.language.verbs import FINITE, GERUND, Group
 from bilateral.language.words import Class, Words
 from bilateral.reading.annotate import annotate
 from bilateral.reading.events.acts import Analysis
-from bilateral.reading.events.outcomes import Outcome, outcome_of, state_of
+from bilateral.reading.events.lexicon import table_lexicon
+from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, state_of, with_tense
 
 PLOVER, PLV = "plover", "plv"
 
@@ -29,6 +30,8 @@ class Coding:
     words: tuple[str, ...]
 
 
+_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "REJECT", "PROTEST"))
 NOTHING = Coding("", "", None, "", "", ())
 
 
@@ -42,7 +45,7 @@ def code_sentence(
     With `abstain` a sentence whose verbs name no act gets no code; else a noun may name it.
     """
     coder = _Coder(sentence, source, target)
-    found = coder.best() or (None if abstain else coder.guess())
+    found = coder.best(by_nouns=not abstain) or (None if abstain else coder.guess())
     return _coding(found[0], found[1], codebook) if found else NOTHING
 
 
@@ -72,48 +75,91 @@ class _Coder:
         words = Words(sentence)
         self.source = _span(words, source)
         self.target = _span(words, target, avoid=self.source)
-        ends = {span[1] for span in (self.source, self.target) if span}
-        self.analysis = Analysis(words, frozenset(ends))
+        spans = [span for span in (self.source, self.target) if span]
+        self.analysis = Analysis(words, frozenset(end for _, end in spans), table_lexicon())
+        _leave_out(self.analysis, spans)
+        self.main = self._main_verb(self.source)
 
-    def best(self) -> tuple[Analysis, Outcome] | None:
+    def best(self, *, by_nouns: bool) -> tuple[Analysis, Outcome] | None:
         """The act with the best claim to be what the source does to the target."""
-        for index in self._candidates():
-            outcome = self.analysis.outcome(index)
-            if outcome:
-                return self.analysis, self.analysis.purpose(index) or outcome
-        return None
+        found = self._first(self._near())
+        if found is None and by_nouns:
+            found = self._by_nouns()
+        return found or self._first(self._far())
 
     def guess(self) -> tuple[Analysis, Outcome] | None:
         """The act that the first noun for one names, where no verb does."""
-        analysis = self.analysis
-        for noun in analysis.nouns_in(0, len(analysis.words)):
-            for name in noun.classes:
-                rule = analysis.lexicon.acts.get(name)
-                if rule:
-                    return analysis, outcome_of(rule, (noun.end - 1,))
+        found = self._named(0, len(self.analysis.words))
+        return (self.analysis, found) if found else None
+
+    def _first(self, order: list[int]) -> tuple[Analysis, Outcome] | None:
+        for index in order:
+            outcome = self.analysis.outcome(index)
+            if outcome:
+                found = self.analysis.purpose(index) or outcome
+                return self.analysis, self._as_meant(found, index)
         return None
 
-    def _candidates(self) -> list[int]:
-        """Groups, the likeliest first."""
+    def _as_meant(self, found: Outcome, index: int) -> Outcome:
+        """ "said Laos had armed rebels" accuses Laos, "may use force" threatens."""
+        groups = self.analysis.groups
+        group = groups[index]
+        acting = next((g for g in groups if found.words and g.head == found.words[0]), group)
+        if found.operators[:1] == ("told",) and self._tells_of_target(found, group):
+            if found.root in _HOSTILE:
+                return outcome_of(self.analysis.lexicon.claim_rule, found.words)
+        elif found.root in _FORCE and acting.possible and not acting.negated:
+            return compose("threaten", found, acting.head) or found
+        return found
+
+    def _tells_of_target(self, found: Outcome, group: Group) -> bool:
+        """Whether the target is the subject of the clause behind the verb of saying."""
+        if self.target is None or len(found.words) < 2:
+            return False
+        return group.end <= self.target[0] and self.target[1] <= max(found.words)
+
+    def _near(self) -> list[int]:
+        """The groups that have source or target as subject, the likeliest first."""
         groups = self.analysis.groups
         order: list[int] = []
         agent = self._by_agent()
         if agent is not None:
             order.append(agent)
-        main = self._main_verb(self.source)
-        if main is not None:
-            chain = [main, *self._sharing(main)]
+        if self.main is not None:
+            chain = [self.main, *self._sharing(self.main)]
             reaching = [i for i in chain if self._reaches(i)]
             order.extend(reaching[:1] or chain[:1])
             order.extend(chain)
         passive = self._main_verb(self.target)
         if passive is not None and groups[passive].passive:
             order.append(passive)
-        if main is not None:
-            order.extend(range(main, len(groups)))
+        return list(dict.fromkeys(order))
+
+    def _far(self) -> list[int]:
+        """All other groups, those behind the main verb first."""
+        groups = self.analysis.groups
+        order = list(range(self.main, len(groups))) if self.main is not None else []
         order.extend(i for i in range(len(groups)) if groups[i].kind == FINITE)
         order.extend(range(len(groups)))
         return list(dict.fromkeys(order))
+
+    def _by_nouns(self) -> tuple[Analysis, Outcome] | None:
+        """What the objects of a main verb without a rule say, and its tense."""
+        if self.main is None:
+            return None
+        group = self.analysis.groups[self.main]
+        found = self._named(group.end, self.analysis.object_end(self.main))
+        return (self.analysis, with_tense(found, group)) if found else None
+
+    def _named(self, start: int, end: int) -> Outcome | None:
+        """The act that a noun of words `start` to `end` names."""
+        lexicon = self.analysis.lexicon
+        for noun in self.analysis.nouns_in(start, end):
+            for name in noun.classes:
+                rule = lexicon.acts.get(name) or lexicon.hints.get(name)
+                if rule:
+                    return outcome_of(rule, (noun.end - 1,))
+        return None
 
     def _by_agent(self) -> int | None:
         """ "arrested by the police": the passive right before "by" and the source."""
@@ -141,10 +187,13 @@ class _Coder:
         """The first finite verb after `span` that has it as subject."""
         if span is None:
             return None
+        classes, passed = self.analysis.words.classes, False
         for index, group in enumerate(self.analysis.groups):
             if group.first < span[1] or group.kind != FINITE:
                 continue
-            if group.relative and group.first > span[1]:
+            closed = passed and classes[group.first - 1] & Class.COMMA
+            if group.relative and group.first > span[1] and not closed:
+                passed = True
                 continue
             return index
         return None
@@ -155,9 +204,17 @@ class _Coder:
         chain = {main}
         for index in range(main + 1, len(groups)):
             group = groups[index]
-            if group.parent in chain or group.kind == GERUND:
+            if group.parent in chain or (group.kind == GERUND and self._is_aside(group)):
                 chain.add(index)
         return sorted(chain - {main})
+
+    def _is_aside(self, group: Group) -> bool:
+        """ ", accusing it of", "by shelling", but not "while calling for", "people fleeing"."""
+        words = self.analysis.words
+        before = group.first - 1
+        while before > 0 and words.classes[before] & (Class.ADVERB | Class.NOT):
+            before -= 1
+        return bool(words.classes[before] & (Class.COMMA | Class.AND)) or words.low[before] == "by"
 
     def _reaches(self, index: int) -> bool:
         """Whether the target stands behind group `index` and before the next that shares."""
@@ -169,6 +226,22 @@ class _Coder:
             len(self.analysis.words),
         )
         return groups[index].end <= self.target[0] < later
+
+
+def _leave_out(analysis: Analysis, spans: list[tuple[int, int]]) -> None:
+    """Leave out the verbs inside a name: "Ruling party leaders", "a man accused of spying"."""
+
+    def inside(group: Group) -> bool:
+        plain = group.kind == FINITE and not group.relative
+        return not plain and any(start <= group.head < end for start, end in spans)
+
+    kept = [index for index, group in enumerate(analysis.groups) if not inside(group)]
+    if len(kept) == len(analysis.groups):
+        return
+    place = {old: new for new, old in enumerate(kept)}
+    analysis.groups = [analysis.groups[index] for index in kept]
+    for group in analysis.groups:
+        group.parent = place.get(group.parent) if group.parent is not None else None
 
 
 def _span(

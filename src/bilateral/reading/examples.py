@@ -76,6 +76,11 @@ def _events(example: Example) -> list[dict[str, Any]]:
     return [asdict(coding), *_statements(example)]
 
 
+def _coding(example: Example) -> list[dict[str, Any]]:
+    """The code of the text as one sentence between the sides it names."""
+    return [asdict(code_sentence(example.text, *find_sides(example.text), abstain=True))]
+
+
 def _amounts(example: Example) -> list[dict[str, Any]]:
     return amounts_in(example.text, example.language)
 
@@ -87,6 +92,7 @@ def _times(example: Example) -> list[dict[str, Any]]:
 READERS: dict[str, Reader] = {
     "tidy": _repairs,
     "events": _events,
+    "coding": _coding,
     "numbers": _amounts,
     "dates": _times,
 }

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,9 @@ LANGUAGE = "en"
 class ActRule:
     """One kind of act. `roles`: who is source, see the head of `rules.toml`.
 
-    An object of a `far` rule decides wherever it stands behind the verb."""
+    An object of a `far` rule decides wherever it stands behind the verb. The nouns of `hints`
+    decide in a table of sentences where the verb before them is in no rule; there a rule may
+    stand `before` another."""
 
     name: str
     root: str
@@ -35,6 +37,8 @@ class ActRule:
     verbs: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,16 @@ class OperatorRule:
 def act_rules(language: str = LANGUAGE) -> tuple[ActRule, ...]:
     """The kinds of act, in the order of the file: an earlier one wins."""
     found = tuple(build(ActRule, rules(f"events/{language}/rules.toml")))
-    known = things(language).keys()
+    check_classes(found, things(language))
+    return found
+
+
+def check_classes(found: Iterable[ActRule], known: Container[str]) -> None:
+    """Refuse rules with objects of no class that is known."""
     for rule in found:
-        for name in (*rule.objects, *rule.acts):
+        for name in (*rule.objects, *rule.acts, *rule.hints):
             if name not in known:
                 raise KnowledgeError(f"{rule.name}: no class {name!r} in things.csv")
-    return found
 
 
 @cache
@@ -73,23 +81,24 @@ def operator_rules(language: str = LANGUAGE) -> tuple[OperatorRule, ...]:
 @cache
 def things(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
     """Class to its nouns, in the singular."""
-    return dict(_lists(f"events/{language}/things.csv", "class", "nouns"))
+    return dict(lists(f"events/{language}/things.csv", "class", "nouns"))
 
 
 @cache
 def operators(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
     """Operator to its verbs; `say` brings a clause, `plain` verbs mean nothing here."""
-    return dict(_lists(f"events/{language}/operators.csv", "operator", "verbs"))
+    return dict(lists(f"events/{language}/operators.csv", "operator", "verbs"))
 
 
 @cache
 def venues(language: str = LANGUAGE) -> dict[str, str]:
     """Places where governments meet that are no capitals, in lower case, to their country."""
-    rows = _lists(f"events/{language}/venues.csv", "country", "places")
+    rows = lists(f"events/{language}/venues.csv", "country", "places")
     return {place.lower(): country for country, places in rows for place in places}
 
 
-def _lists(path: str, key: str, column: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def lists(path: str, key: str, column: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rows of a table of lists: a key, and its items parted by semicolons."""
     for row in table(path):
         items = (item.strip() for item in row.values[column].split(";"))
         yield row.values[key], tuple(dict.fromkeys(item for item in items if item))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bilateral.language.clauses import verb_groups
+from bilateral.language.inflection import Form
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
@@ -28,9 +29,14 @@ VEHICLE = "vehicle"
 class Analysis:
     """A sentence with its verb groups, read for acts."""
 
-    def __init__(self, text: str | Words, actor_ends: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        text: str | Words,
+        actor_ends: frozenset[int] = frozenset(),
+        known: Lexicon | None = None,
+    ) -> None:
         self.words = text if isinstance(text, Words) else Words(text)
-        self.lexicon: Lexicon = lexicon()
+        self.lexicon = known or lexicon()
         self.groups = verb_groups(self.words, self.lexicon.verbs, actor_ends)
         self.used: set[int] = set()
         self._known: dict[int, Outcome | None] = {}
@@ -161,11 +167,14 @@ class Analysis:
         inner = self.outcome(inner_index, depth + 1)
         if operator == "do" and not self._leads_on(group, following, frames):
             return None
-        if operator == "demand" and frames.default and inner is None and not asks:
+        protests = inner is None or inner.root == "PROTEST"
+        if operator == "demand" and frames.default and protests and not asks:
             return None
         self.used.add(inner_index)
         if operator in ("do", "say"):
             return inner
+        if inner and inner.root == "MOBILIZE" and group.lemma in _VOWS:
+            operator = "will"
         return compose(operator, inner, group.head)
 
     def _asks(self, group: Group, following: Group) -> bool:
@@ -182,7 +191,11 @@ class Analysis:
 
     def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
         """ "ordered its army to attack" attacks, "ordered the state to free him" asks; else it is
-        the order that coerces."""
+        the order that coerces. Envoys who are ordered to leave are expelled."""
+        group, following = self.groups[index], self.groups[inner_index]
+        nouns = self.nouns_in(group.end, following.first)
+        if following.lemma == "leave" and any("diplomat" in noun.classes for noun in nouns):
+            return None
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
         if inner and inner.root in _YIELDING:
@@ -218,7 +231,8 @@ class Analysis:
         inner = self.outcome(inner_index, depth + 1)
         if inner is None and self.words.low[group.end] == "that" and group.lemma == "demonstrate":
             return None
-        if "demand" in frames.operators and "say" not in frames.operators:
+        asked = inner_group.form & Form.BASE and not inner_group.modal and group.lemma == "insist"
+        if "demand" in frames.operators and ("say" not in frames.operators or asked):
             self.used.add(inner_index)
             return compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
@@ -291,8 +305,13 @@ class Analysis:
         return end
 
     def _names(self, position: int) -> bool:
-        """ "as human shields": a noun right behind."""
-        return position < len(self.words) and self.words.low[position] in self.lexicon.nouns
+        """ "as human shields", "as a sham": a noun right behind."""
+        if self.words.low[position : position + 1] and self.words.low[position] in _ARTICLES:
+            position += 1
+        if position >= len(self.words):
+            return False
+        entries = self.lexicon.nouns.get(self.words.low[position], ())
+        return any(classes != _PLAIN for _, classes in entries)
 
     def subject_start(self, group: Group) -> int:
         """Where the words before `group` begin that belong to its clause."""
@@ -387,11 +406,14 @@ class Analysis:
             if following.kind == FINITE or self._clause_ends(group.end, following.first):
                 return None
             found = self.outcome(later)
-            if found and found.root in _SPEECH:
+            if found and found.root in _SPEECH and not _is_concession(found):
                 return found
         return None
 
 
+_PLAIN = ("plain",)
+_VOWS = frozenset(("vow", "swear", "threaten"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("that", "which"))
 _ASKING = frozenset(("want", "tell", "encourage", "expect", "need", "prompt", "signal to"))
 _REFLEXIVES = frozenset(("itself", "himself", "herself", "themselves"))
@@ -401,28 +423,16 @@ _TOGETHER = frozenset(("joint", "jointly", "with", "alongside", "together", "bet
 _FACING = frozenset(
     ("near", "off", "opposite", "against", "toward", "towards", "along", "facing", "close")
 )
-_OWN = frozenset(
-    [
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "government",
-        "country",
-        "army",
-        "military",
-        "administration",
-        "authorities",
-        "officials",
-        "there",
-        "ministry",
-        "party",
-        "police",
-        "group",
-    ]
-)
+_SPEAKERS = """
+    it they he she we i government country army military administration authorities officials
+    there ministry party police group
+"""
+_OWN = frozenset(_SPEAKERS.split())
+
+
+def _is_concession(found: Outcome) -> bool:
+    """An apology is speech, a concession by deeds is none."""
+    return found.root == "CONCEDE" and found.plv != "SUPPORT"
 
 
 def _operator_for(frames: Frames, infinitive: bool) -> str | None:
@@ -434,32 +444,11 @@ def _operator_for(frames: Frames, infinitive: bool) -> str | None:
 _YIELDING = frozenset(["CONCEDE", "RETREAT", "AID", "CONSULT", "SUPPORT", "COOPERATE"])
 _HOSTILE = frozenset(["ASSAULT", "MOBILIZE", "SANCTION"])
 _PROTESTS = frozenset({"protest", "protest against"})
-_PEOPLE = frozenset(
-    [
-        "people",
-        "thousands",
-        "hundreds",
-        "dozens",
-        "tens",
-        "women",
-        "men",
-        "scores",
-        "groups",
-        "group",
-        "nurses",
-        "doctors",
-        "employees",
-        "parents",
-        "teachers",
-        "who",
-        "party",
-        "parties",
-        "movement",
-        "tribes",
-        "families",
-        "fans",
-    ]
-)
+_MANY = """
+    people thousands hundreds dozens tens women men scores groups group nurses doctors employees
+    parents teachers who party parties movement tribes families fans
+"""
+_PEOPLE = frozenset(_MANY.split())
 _FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 _SPEECH = frozenset(["SUPPORT", "ACCUSE", "CONCEDE", "THREATEN"])
 _BEFORE_INFINITIVE = ("threaten", "refuse", "agree", "demand", "allow", "do", "say")

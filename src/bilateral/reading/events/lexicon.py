@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from bilateral.knowledge.coding import coding_operators, coding_rules, coding_things
 from bilateral.knowledge.events import ActRule, act_rules, operators, things
 from bilateral.language.inflection import plural
 from bilateral.language.verbs import VerbLexicon
 from bilateral.language.words import Words
 
+Classes = Mapping[str, tuple[str, ...]]
+
 COMPLAINT_RULE = "events.condemnation"
 """The rule for what a government protests against."""
 DRILL_RULE = "events.drill"
 """The rule for an exercise of one side alone, where the other can see it."""
+CLAIM_RULE = "events.allegation"
+"""The rule for what one side says that the other did."""
 CROWD_RULE = "events.rioted"
 """The rule for what a crowd does by force, whatever the verb."""
 
@@ -38,18 +44,19 @@ class Noun(NamedTuple):
 
 
 class Lexicon:
-    """What words mean for events."""
+    """What words mean for events, by the rules, the classes of nouns and the operators given."""
 
-    def __init__(self) -> None:
-        self.acts = _acts()
-        by_name = {rule.name: rule for rule in act_rules()}
+    def __init__(self, known: Sequence[ActRule], classes: Classes, acting: Classes) -> None:
+        self.acts = _naming("acts", known)
+        self.hints = _naming("hints", known)
+        by_name = {rule.name: rule for rule in known}
         self.crowd_rule, self.complaint_rule = by_name[CROWD_RULE], by_name[COMPLAINT_RULE]
-        self.drill_rule = by_name[DRILL_RULE]
-        self.frames = _frames()
-        self.nouns = _nouns()
-        nouns = (" ".join(key) for key in _phrases())
-        self.verbs = VerbLexicon(self.frames, nouns, operators()["say"])
-        self.far = frozenset(name for r in act_rules() if r.far for name in r.objects)
+        self.drill_rule, self.claim_rule = by_name[DRILL_RULE], by_name[CLAIM_RULE]
+        self.frames = _frames(known, acting)
+        phrases = _phrases(classes)
+        self.nouns = _nouns(phrases)
+        self.verbs = VerbLexicon(self.frames, (" ".join(key) for key in phrases), acting["say"])
+        self.far = frozenset(name for r in known if r.far for name in r.objects)
 
     def nouns_of(self, words: Words) -> list[tuple[int, list[Noun]]]:
         """Where known nouns begin in words, and which: the longest first."""
@@ -70,24 +77,30 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon, built once."""
-    return Lexicon()
+    """The lexicon of articles, built once."""
+    return Lexicon(act_rules(), things(), operators())
 
 
-def _acts() -> dict[str, ActRule]:
-    """Class of thing to the rule that it names an act of."""
+@cache
+def table_lexicon() -> Lexicon:
+    """The lexicon of tables of sentences, built once."""
+    return Lexicon(coding_rules(), coding_things(), coding_operators())
+
+
+def _naming(field: str, known: Iterable[ActRule]) -> dict[str, ActRule]:
+    """Class of thing to the rule that it names (`acts`) or suggests (`hints`) an act of."""
     found: dict[str, ActRule] = {}
-    for rule in act_rules():
-        for name in rule.acts:
+    for rule in known:
+        for name in getattr(rule, field):
             found.setdefault(name, rule)
     return found
 
 
-def _frames() -> dict[str, Frames]:
+def _frames(known: Iterable[ActRule], operating: Classes) -> dict[str, Frames]:
     by_object: dict[str, dict[str, ActRule]] = defaultdict(dict)
     default: dict[str, ActRule] = {}
     acting: dict[str, set[str]] = defaultdict(set)
-    for rule in act_rules():
+    for rule in known:
         for verb in rule.verbs:
             if not rule.objects:
                 default.setdefault(verb, rule)
@@ -95,7 +108,7 @@ def _frames() -> dict[str, Frames]:
                 by_object[verb].setdefault(name, rule)
             if rule.operator:
                 acting[verb].add(rule.operator)
-    for operator, verbs in operators().items():
+    for operator, verbs in operating.items():
         for verb in verbs:
             acting[verb].add(operator)
     for verb, rules_of in by_object.items():
@@ -108,10 +121,10 @@ def _frames() -> dict[str, Frames]:
     }
 
 
-def _phrases() -> dict[tuple[str, ...], list[str]]:
+def _phrases(classes: Classes) -> dict[tuple[str, ...], list[str]]:
     """Noun phrase, singular or plural, to the classes that name it."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, nouns in things().items():
+    for name, nouns in classes.items():
         for noun in nouns:
             for form in (noun.lower(), plural(noun.lower())):
                 key = tuple(form.split())
@@ -120,10 +133,12 @@ def _phrases() -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def _nouns() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+def _nouns(
+    phrases: Mapping[tuple[str, ...], list[str]],
+) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     """First word to the rest of the phrases that begin with it, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
-    for key, classes in _phrases().items():
+    for key, classes in phrases.items():
         found[key[0]].append((key[1:], tuple(classes)))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))

@@ -62,8 +62,13 @@ def compose(operator: str, inner: Outcome | None, head: int) -> Outcome | None:
     return Outcome(rule.name, rule.root, rule.mode, activity, plv, act, words, chain)
 
 
+_LEAVING_OPEN = ("rule out", "exclude")
+
+
 def with_tense(found: Outcome, group: Group) -> Outcome:
     """Future and negation act like verbs: "will not release" refuses."""
+    if group.negated and group.lemma in _LEAVING_OPEN and found.inner:
+        return compose("threaten", outcome_of(found.inner, found.words), group.head) or found
     if group.negated and (group.future or group.modal or not group.passive):
         refused = compose("refuse", found, group.first)
         return refused._replace(group=group) if refused else found
