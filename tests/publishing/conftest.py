@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bilateral.model import Change, Document, Equivalent, Evidence, Figure
 from bilateral.publishing.ledger import Claim
+from tests.publishing.exporting import demo_record
 
 DOCUMENT = Document(id="ab" * 32, text="", file="news.txt", published="2024-09-23")
 
@@ -35,3 +37,9 @@ def _claim(**fields: Any) -> Claim:
         "equivalents": (Equivalent(Decimal("11.4E12"), "KES"),),
     }
     return Claim(DOCUMENT, Figure(**{**given, **fields}))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of the demo articles; tests read it and leave it as it is."""
+    return demo_record(tmp_path_factory.mktemp("demo") / "demo.db")

@@ -13,6 +13,7 @@ from bilateral.cli import (
     changes,
     check,
     code,
+    codebook,
     demo,
     export,
     figures,
@@ -50,6 +51,7 @@ app.command("changes")(changes.command)
 app.command("remove")(remove.command)
 app.command("serve")(serve.command)
 app.command("export")(export.command)
+app.command("codebook")(codebook.command)
 app.command("demo")(demo.command)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(merge.app, name="merge")

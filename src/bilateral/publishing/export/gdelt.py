@@ -80,11 +80,13 @@ WEB, CITATION = 1, 2
 """Kinds of mention: an article with an address, and one with a name only."""
 COUNTRY, WORLD_CITY = 1, 4
 """Kinds of place; cities of the United States are 3, and need the state's code."""
-STATE_TYPES = ("COP", "GOV", "JUD", "LEG", "MIL", "SPY", "UAF")
-OTHER_TYPES = ("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "LAB", "MED", "OPP", "REB", "REF")
-BODY_TYPES = ("IGO", "MNC", "NGO")
-TYPES = frozenset((*STATE_TYPES, *OTHER_TYPES, *BODY_TYPES))
-"""Sectors of PLOVER that are types of actors in CAMEO under the same code."""
+_SAME = ("COP", "GOV", "JUD", "LEG", "MIL", "SPY", "UAF", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI")
+TYPES = {
+    **{code: code for code in (*_SAME, "LAB", "OPP", "REB", "REF", "IGO", "MNC", "NGO")},
+    "JRN": "MED",
+    "MED": "HLH",
+}
+"""Sectors of PLOVER to CAMEO's types of actors: its MED is the media, PLOVER's medicine."""
 
 
 def write_events(job: Job, path: Path) -> None:
@@ -145,7 +147,7 @@ def _actor(side: Side | None) -> list[Cell]:
         return [None] * len(_ACTOR)
     country = side.country.cameo if side.country else None
     group = known_groups().get(side.code)
-    types = [sector for sector in side.sectors if sector in TYPES][:3]
+    types = [TYPES[sector] for sector in side.sectors if sector in TYPES][:3]
     code = (country or group or "") + "".join(types)
     return [
         code,
