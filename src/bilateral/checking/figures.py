@@ -19,6 +19,7 @@ from bilateral.checking.statistics.values import (
     official_values,
     periods_known,
 )
+from bilateral.checking.told import Teller, told_values
 from bilateral.checking.verdicts import (
     CONTRADICTED,
     HOLDS,
@@ -44,8 +45,10 @@ T = TypeVar("T")
 class Judge:
     """Judges figures by the official statistics of a record."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, teller: Teller | None = None) -> None:
+        """`teller` gives what articles tell of a quantity: of books that nobody has loaded."""
         self.record = record
+        self._teller = teller
         self._looked_up: dict[tuple[str, ...], object] = {}
 
     def judge(self, figure: Figure, told: str | None = None) -> Verdict:
@@ -112,7 +115,16 @@ class Judge:
 
     def _values(self, figure: Figure, period: str) -> list[OfficialValue]:
         key = (figure.measure, figure.ref_area or "", figure.counterpart_area or "", period)
-        return self._once(key, lambda: official_values(*key, self.record))
+        return self._once(key, lambda: self._looked_for(figure, key))
+
+    def _looked_for(self, figure: Figure, key: tuple[str, str, str, str]) -> list[OfficialValue]:
+        """The official values, and what articles tell of the books of whom there are none."""
+        found = official_values(*key, self.record)
+        known = {value.reporter for value in found}
+        if self._teller is None or {figure.ref_area, figure.counterpart_area} <= known:
+            return found
+        told = told_values(figure, key[3], self._teller(figure, key[3]))
+        return [*found, *(value for value in told if value.reporter not in known)]
 
     def _earlier(self, figure: Figure, months: Span) -> list[OfficialValue]:
         found: list[OfficialValue] = []

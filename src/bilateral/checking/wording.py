@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from bilateral.checking.told import TOLD
 from bilateral.checking.verdicts import (
     AS_BOUND,
     CONTRADICTED,
@@ -108,7 +109,9 @@ def when(edtf: str) -> str:
 
 
 def books(told: ReporterVerdict) -> str:
-    """Whose statistics, with the office and the vintage."""
+    """Whose statistics, with the office and the vintage; of those that are only told, by whom."""
+    if told.source == TOLD:
+        return f"{country(told.reporter)} (as told by {told.series}, {told.vintage})"
     known = sources().get(told.source)
     office = known.name.split(",")[0] if known else told.source
     return f"{country(told.reporter)} ({office}, vintage {told.vintage})"

@@ -24,6 +24,7 @@ def command(
     Counted by when articles were added, not by when things happened.
     """
     check_day(since, "--since")
+    from bilateral.checking.view import checked
     from bilateral.record import Record
     from bilateral.record.changes import changes
 
@@ -32,7 +33,8 @@ def command(
         if not kept.documents(pair):
             line(nothing_on(kept, pair))
             return
-        for text in _lines(changes(kept, pair, since)):
+        found = changes(kept, pair, since, check=lambda view: checked(kept, view))
+        for text in _lines(found):
             line(text)
 
 

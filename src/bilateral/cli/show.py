@@ -59,12 +59,13 @@ def show_pair(
     """Print the relationship of two countries, each given by any name or code."""
     from datetime import date
 
+    from bilateral.checking.view import checked
     from bilateral.cli.relationship import relationship_view
     from bilateral.record.relationship import relationship
 
     pair = pair_of(one, other)
     view = relationship(record, pair, as_of or date.today().isoformat(), policy=policy)
     if view.documents:
-        show(relationship_view(view, limit))
+        show(relationship_view(checked(record, view), limit))
     else:
         line(nothing_on(record, pair))

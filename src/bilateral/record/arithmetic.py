@@ -59,12 +59,13 @@ def _joins(document: Document, figure: Figure, total: Figure) -> bool:
         return False
     periods, books = (figure.time_period, total.time_period), (figure.reporter, total.reporter)
     told = periods[0] is not None and periods[0] == periods[1]
-    if not told and not (None in periods and _in_one_sentence(document.text, figure, total)):
+    if not told and not (None in periods and in_one_sentence(document.text, figure, total)):
         return False
     return None in books or books[0] == books[1]
 
 
-def _in_one_sentence(text: str, one: Figure, other: Figure) -> bool:
+def in_one_sentence(text: str, one: Figure, other: Figure) -> bool:
+    """Whether no sentence ends between the words of two figures."""
     first, second = sorted((one.evidence[0], other.evidence[0]), key=lambda e: e.start)
     between = text[first.end : second.start]
     return ". " not in between and "\n" not in between

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,11 +43,19 @@ class Changes:
         return bool(self.documents or self.findings or self.moved)
 
 
-def changes(record: Record, pair: Pair, since: str, today: str | None = None) -> Changes:
-    """What came into the record of `pair` on the day `since` (ISO 8601) or later."""
+def changes(
+    record: Record,
+    pair: Pair,
+    since: str,
+    today: str | None = None,
+    *,
+    check: Callable[[Relationship], Relationship] = lambda view: view,
+) -> Changes:
+    """What came into the record of `pair` on the day `since` (ISO 8601) or later; `check` adds
+    what statistics find to a view (`checking.view`)."""
     day = today or date.today().isoformat()
-    now = relationship(record, pair, day)
-    then = relationship(record, pair, day, added_before=since)
+    now = check(relationship(record, pair, day))
+    then = check(relationship(record, pair, day, added_before=since))
     known = {s.id: e for e in _entries(then) for s in e.statements}
     fresh, gained = [], []
     for item in _entries(now):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 
 from bilateral.language.edtf import bounds
@@ -43,8 +44,8 @@ SAME_THING = 0.6
 class Finding:
     """What figures say against each other.
 
-    `kind` is contradiction, revision, rounding, stale_rank, false_sum, false_change or
-    two_holders; `told` are the statements it stands on, each with its document.
+    `kind` is one of KINDS; `told` are the statements it stands on, each with its document, the
+    one that is wrong first. Splices are found where statistics are (`checking.view`).
     """
 
     kind: str
@@ -68,14 +69,20 @@ def findings(groups: Sequence[FigureGroup], told: Told) -> tuple[Finding, ...]:
         *_changes(told),
         *_two_holders(told),
     ]
+    return in_order(out)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, the most serious kinds first."""
     order = {kind: n for n, kind in enumerate(KINDS)}
     seen: dict[str, Finding] = {}
-    for found in out:
-        seen.setdefault(found.id, found)
+    for item in found:
+        seen.setdefault(item.id, item)
     return tuple(sorted(seen.values(), key=lambda f: (order[f.kind], f.message)))
 
 
 KINDS = (
+    "spliced",
     "false_sum",
     "contradiction",
     "stale_rank",
@@ -253,9 +260,12 @@ def _stale(told: Told) -> Iterator[Finding]:
             series[(*flow(f), f.scope)].append(place)
     for places in series.values():
         places.sort(key=lambda p: (p.day, p.figure.id))
+        outdated: set[str] = set()
         for now in places:
-            if not now.dated:
-                yield from _stale_rank(now, [p for p in places if p.day < now.day])
+            before = [p for p in places if p.day < now.day and p.figure.id not in outdated]
+            for found in _stale_rank(now, before) if not now.dated else ():
+                outdated.add(now.figure.id)
+                yield found
 
 
 def _place(document: Document, f: Figure) -> _Place | None:
@@ -265,7 +275,7 @@ def _place(document: Document, f: Figure) -> _Place | None:
 
 
 def _stale_rank(now: _Place, before: Sequence[_Place]) -> Iterator[Finding]:
-    """One rank told as of now, against what was told of earlier days.
+    """One rank told as of now, against what was told of earlier days and was not stale itself.
 
     Another rank since, and this one before it: stale. The same as long ago, and nothing since:
     told late. Another rank and never this one is news, or for official statistics to judge.
@@ -273,22 +283,18 @@ def _stale_rank(now: _Place, before: Sequence[_Place]) -> Iterator[Finding]:
     if not before:
         return
     value, (_, f) = now.figure.obs_value, now.told
-    dated = [p for p in before if p.dated]
-    latest = dated[-1] if dated else before[-1]
-    true_of = [p for p in before if p.figure.obs_value == value and p.day < latest.day]
+    latest = before[-1]
+    true_of = [p for p in before if p.figure.obs_value == value]
     head = f"{source(*now.told)} tells {subject(f)} as {amount(f)} now"
-    if latest.figure.obs_value != value and (true_of or latest.dated):
-        was = true_of[-1:] if true_of else []
-        then = "".join(f"; so it was{p.of_when()} ({source(*p.told)})" for p in was)
+    if latest.figure.obs_value != value and true_of:
+        was = true_of[-1]
         yield Finding(
             "stale_rank",
-            f"{head}{then}, but it was {amount(latest.figure)}{latest.of_when()} "
-            f"({source(*latest.told)}).",
-            (now.told, *(p.told for p in was), latest.told),
+            f"{head}; so it was{was.of_when()} ({source(*was.told)}), but it was "
+            f"{amount(latest.figure)}{latest.of_when()} ({source(*latest.told)}).",
+            (now.told, was.told, latest.told),
         )
-        return
-    late = latest.dated and now.day - latest.day > STALE_AFTER
-    if late and latest.figure.obs_value == value:
+    elif latest.dated and latest.figure.obs_value == value and now.day - latest.day > STALE_AFTER:
         yield Finding(
             "stale_rank",
             f"{head}; the last period for which it is told is"
@@ -349,7 +355,18 @@ def _sums(told: Told) -> Iterator[Finding]:
     for items in _by_document(told).values():
         document, figures = items[0][0], [f for _, f in items]
         for total, parts in [*total_of(document, figures), *parts_of(document, figures)]:
-            yield from _false_sum(document, total, parts)
+            if not _of_another_total(total, parts, figures):
+                yield from _false_sum(document, total, parts)
+
+
+def _of_another_total(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    """Whether the parts make another total of the article: "$9.7 billion last year from $7.8
+    billion in 2005. Imports were $8.6 billion and exports $1.1 billion."."""
+    pieces = [piece for part in parts if (piece := interval(part))]
+    low = sum((piece[0] for piece in pieces), Decimal(0))
+    high = sum((piece[1] for piece in pieces), Decimal(0))
+    others = (f for f in figures if f.measure == total.measure and f.id != total.id)
+    return any((whole := interval(f)) and overlap((low, high), whole) for f in others)
 
 
 def _false_sum(document: Document, total: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from bilateral.checking import wording
 from bilateral.checking.drafts.claims import Problem
@@ -22,7 +21,6 @@ from bilateral.model import Document, Evidence, Figure
 from bilateral.reading.page import Page
 from bilateral.record.findings import Finding as Told
 from bilateral.record.findings import findings
-from bilateral.record.intervals import interval, overlap
 from bilateral.record.series import figure_groups
 
 
@@ -91,22 +89,9 @@ def between(judged: Sequence[Judged], page: Page) -> Iterator[Problem]:
     yield from sums
     for found in findings(figure_groups(told, {}), told):
         problem = _in_draft(found, document, borne_out)
-        idle = found.kind == "false_sum" and (
-            _of_another_total(found, told) or any(_overlap(problem, s) for s in sums)
-        )
+        idle = found.kind == "false_sum" and any(_overlap(problem, s) for s in sums)
         if found.kind in ("contradiction", "false_sum") and not idle:
             yield problem
-
-
-def _of_another_total(found: Told, told: Sequence[tuple[Document, Figure]]) -> bool:
-    """Whether the parts make another total of the draft: "$9.7 billion last year from $7.8
-    billion in 2005. Imports were $8.6 billion and exports $1.1 billion."."""
-    (_, total), *parts = found.told
-    pieces = [piece for _, part in parts if (piece := interval(part))]
-    low = sum((piece[0] for piece in pieces), Decimal(0))
-    high = sum((piece[1] for piece in pieces), Decimal(0))
-    others = (f for _, f in told if f.measure == total.measure and f.id != total.id)
-    return any((whole := interval(f)) and overlap((low, high), whole) for f in others)
 
 
 def _overlap(one: Problem, other: Problem) -> bool:

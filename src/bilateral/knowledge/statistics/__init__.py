@@ -2,7 +2,8 @@
 
 `sources.csv` says where official figures come from, on what terms and how often one may ask;
 `series.csv` what each of their series measures; `reference.csv` the public figures that come
-with the program, so that a check says something before anything is pulled.
+with the program, so that a check says something before anything is pulled; `<language>/keepers.csv`
+the words by which an article says whose books a figure is from.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 from bilateral.errors import KnowledgeError
 from bilateral.knowledge.loading import build, table
 
+LANGUAGES = ("en",)
 WORLD = "WLD"
 """The partner of a total over all partners."""
 
@@ -64,6 +66,24 @@ class Reference:
     value: Decimal
     vintage: str
     citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Words that name who keeps books: an office (`reporter` is its country), or what any
+    country's books are called ("American data")."""
+
+    words: str
+    reporter: str | None = None
+
+
+@cache
+def keepers(language: str = "en") -> tuple[Keeper, ...]:
+    """The words that name books, the longest first."""
+    if language not in LANGUAGES:
+        return ()
+    rows = build(Keeper, table(f"statistics/{language}/keepers.csv"))
+    return tuple(sorted(rows, key=lambda row: -len(row.words)))
 
 
 @cache

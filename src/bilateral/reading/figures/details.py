@@ -18,6 +18,11 @@ _TARGET_MEASURES = frozenset(
     {"trade", "exports", "imports", "fdi_inward_stock", "visitors", "students"}
 )
 _BY_YEAR = re.compile(r"\bby (?:the end of )?(?:20\d\d)\b")
+_PROMISED_AFTER = re.compile(
+    r"\s+(?:in |of )?(?:(?:new|additional|investment|funding|financial|aid|annual|humanitarian)\s+){0,3}"
+    r"(?:commitments?|pledges?)\b"
+)
+_TOLD = re.compile(r"(?:announc|offer|request)\w*", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:from|against)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _CAVEAT = re.compile(
     r",?\s*((?:not to mention|excluding|not including|not counting|without counting|exclusive of"
@@ -31,6 +36,15 @@ _DATA_SHOWS = re.compile(
     r"(?:shows?|showed|indicates?|indicated|reveals?|revealed|says?|suggests?|suggested)\b"
 )
 _FROM_SIDE = re.compile(r"\b(?:statistics|figures|data) (?:from|of|by) (?:the )?", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"\b(?:customs|census bureau|(?:customs|statistics|statistical) (?:agency|office|bureau)"
+    r"|data|statistics|figures)\s+"
+    r"(?:counts?|counted|puts?|gives?|gave|reports?|reported|records?|recorded|shows?|showed)\b",
+    re.IGNORECASE,
+)
+"""An office or books that say a number: "Vietnam Customs counts", "American statistics give"."""
+_BY_COUNT = re.compile(r"\bby (?:the )?[A-Z]\w+(?:['’]s)? (?:count|reckoning|statistics|figures)\b")
+_GOES_ON = re.compile(r"(?:Its?|Their|They)\b")
 _SAYS = re.compile(
     r"\s*(?:,[^,]{0,60},\s*)?(?:has |have |also |had )*"
     r"(?:said|says|told|added|noted|stated|announced|announces|announcing|stressed|emphasi[sz]ed"
@@ -96,7 +110,12 @@ def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
         return "observed"
     cues = [m for m in line.cues("nature") if start <= m.start and m.end <= amount.start + 1]
     cues += [m for m in line.cues("outlook") if amount.end <= m.start <= amount.end + BESIDE]
+    promised = _PROMISED_AFTER.match(line.text, amount.end)
+    if promised and measure in PLEDGED_MEASURES:
+        return "pledged"
     for cue in reversed(cues):
+        if measure == "deal_value" and _TOLD.match(line.text, cue.start):
+            continue  # a deal that is announced is made
         if cue.key == "pledged" and measure not in PLEDGED_MEASURES:
             continue
         if cue.key == "target" and measure not in _TARGET_MEASURES:
@@ -165,7 +184,16 @@ def _mention_at(line: Line, at: int) -> Mention | None:
 
 
 def reporter(line: Line) -> str | None:
-    """Whose statistics, when the text says: the country of the office or side that is named."""
+    """Whose statistics, when the text says: the country of the office or side that is named, in
+    the sentence or in the one before it, whose subject goes on ("Its exports were ...")."""
+    own = _reporter(line)
+    if own or not _GOES_ON.match(line.text) or not line.sentence.index:
+        return own
+    before = line.page.sentences[line.sentence.index - 1]
+    return _reporter(Line(line.page, before)) if _KEEPS.search(before.text) else None
+
+
+def _reporter(line: Line) -> str | None:
     for pattern in (_ACCORDING, _FROM_SIDE):
         match = pattern.search(line.text)
         if match is None:
@@ -173,10 +201,19 @@ def reporter(line: Line) -> str | None:
         stretch = re.match(r"[^,.;]*", line.text[match.end() :])
         end = match.end() + (stretch.end() if stretch else 0)
         named = line.text[match.end() : end]
-        sides = {s for m in line.mentions if match.end() <= m.start < end for s in m.sides}
+        sides = _sides_between(line, match.end(), end)
         if len(sides) == 1 and (_OFFICES.search(named) or pattern is _FROM_SIDE):
             return sides.pop()
+    for pattern in (_KEEPS, _BY_COUNT):
+        match = pattern.search(line.text)
+        sides = _sides_between(line, match.start() - 24, match.end()) if match else set()
+        if len(sides) == 1:
+            return sides.pop()
     return None
+
+
+def _sides_between(line: Line, start: int, end: int) -> set[str]:
+    return {s for m in line.mentions if start <= m.start < end for s in m.sides}
 
 
 def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -> str | None:
