@@ -94,6 +94,7 @@ def figure_chart(panel: Panel) -> Spec:
     scale, unit = next((s, n) for s, n in _UNITS if most >= s or s == 1)
     claims = [_mark(c, scale) for c in told]
     series = [_point(o, scale) for o in panel.official]
+    series += _gaps(panel.official)
     x = {**_X, "scale": {"domain": _years([*claims, *series])}}
     y = {**_Y, "title": f"{unit} {panel.unit}".strip().replace("_", " ")}
     layers = [*_lines(series, x, y), *_ranges(claims, x, y), *_claims(claims, x, y)]
@@ -142,11 +143,28 @@ def _point(official: Official, scale: int) -> Spec:
     return {
         "day": official.middle,
         "value": float(official.value) / scale,
-        "series": f"{official.reporter_name}: {official.source_name}",
+        "series": _books(official),
         "told": official.words,
         "year": str(official.year),
         "vintage": official.vintage,
     }
+
+
+def _gaps(official: Iterable[Official]) -> list[Spec]:
+    """An empty value in each year that a series passes over, where its line breaks."""
+    years: dict[str, set[int]] = {}
+    for found in official:
+        years.setdefault(_books(found), set()).add(found.year)
+    return [
+        {"day": f"{year}-07-01", "value": None, "series": name}
+        for name, told in years.items()
+        for year in range(min(told), max(told))
+        if year not in told
+    ]
+
+
+def _books(official: Official) -> str:
+    return f"{official.reporter_name}: {official.source_name}"
 
 
 _X = {"field": "day", "type": "temporal", "title": None, "axis": {"grid": False}}
@@ -181,7 +199,12 @@ def _lines(series: list[Spec], x: Spec, y: Spec) -> list[Spec]:
         {"field": "told", "title": "Value"},
         {"field": "vintage", "title": "Vintage"},
     ]
-    mark = {"type": "line", "strokeWidth": 2, "point": {"size": 14, "filled": True}}
+    mark = {
+        "type": "line",
+        "strokeWidth": 2,
+        "invalid": "break-paths-filter-domains",
+        "point": {"size": 24, "filled": True},
+    }
     encoding = {"x": x, "y": y, "color": color, "tooltip": tooltip}
     return [{"data": {"values": series}, "mark": mark, "encoding": encoding}]
 

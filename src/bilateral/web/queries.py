@@ -97,7 +97,7 @@ def entries_of(record: Record, statements: Sequence[Statement]) -> dict[str, str
     query = select(rows.c.id, kept.c.entry).join(kept, kept.c.id == rows.c.profile)
     with record.reading() as connection:
         found = connection.execute(query.where(rows.c.id.in_(names)))
-        return dict(found.tuples().all())
+        return {row.id: row.entry for row in found}
 
 
 def statement_called(record: Record, name: str) -> tuple[Document, Statement]:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bilateral import __version__
 from bilateral.publishing.wording import area_name, words
 from bilateral.web.drawing import stairs, year_bars
-from bilateral.web.wording import count, day, many, script_of, when
+from bilateral.web.wording import count, day, many, script_of, titled, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -42,6 +42,7 @@ def templates() -> Jinja2Templates:
         "many": many,
         "script": script_of,
         "stairs": stairs,
+        "titled": titled,
         "when": when,
         "words": words,
         "year_bars": year_bars,

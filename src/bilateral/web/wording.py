@@ -62,6 +62,15 @@ def _span(first: str, last: str) -> str:
     return f"{one} – {two}"
 
 
+_ACRONYMS = {"Fdi": "FDI", "Cia": "CIA", "Fbi": "FBI", "Ustr": "USTR"}
+
+
+def titled(code: str) -> str:
+    """A code as it begins a line: `fdi_investor_rank` is FDI investor rank."""
+    first, space, rest = code.replace("_", " ").partition(" ")
+    return f"{_ACRONYMS.get(first.capitalize(), first[:1].upper() + first[1:])}{space}{rest}"
+
+
 def count(number: int) -> str:
     """A number with its thousands set apart."""
     return f"{number:,}"

@@ -6,6 +6,7 @@ shown once and knows all statements that stand on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +35,9 @@ class Piece:
     hint: str = ""
 
 
+Pieces = tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A statement in the list beside the text."""
@@ -51,16 +55,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document: where it is from, title and paragraphs in marked pieces, and the statements."""
+    """A document: where it is from (`href` where that can be opened), title and
+    paragraphs in marked pieces, and the statements."""
 
     paper: Paper
     url: str | None
+    href: str | None
     file: str | None
     byline: str | None
     section: str | None
     pairs: tuple[Pair, ...]
-    title: tuple[Piece, ...]
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    title: Pieces
+    paragraphs: tuple[Pieces, ...]
     notes: tuple[Note, ...]
     counts: dict[str, int]
     copies: tuple[Paper, ...]
@@ -76,17 +82,17 @@ def document(
     """The page of a document; `entries` gives the entry of a statement where it has one."""
     seen: set[str] = set()
     title = pieces(given.title or given.name, statements, "title", seen)
-    body = pieces(given.text, statements, "text", seen)
     counts = {kind: sum(1 for s in statements if s.kind == kind) for kind in KINDS}
     return DocumentView(
         paper=paper(given),
         url=given.url,
+        href=given.url if (given.url or "").startswith(("http://", "https://")) else None,
         file=given.name if given.file else None,
         byline=given.byline,
         section=given.section,
         pairs=tuple(pairs),
         title=tuple(title) if given.title else (Piece(given.name),),
-        paragraphs=tuple(_paragraphs(body)),
+        paragraphs=tuple(_paragraphs(given.text, statements, seen)),
         notes=tuple(_note(s, entries) for s in statements),
         counts={kind: n for kind, n in counts.items() if n},
         copies=tuple(paper(d) for d in copies),
@@ -110,19 +116,27 @@ def _note(statement: Statement, entries: Mapping[str, str]) -> Note:
 Span = tuple[Evidence, Statement]
 
 
-def pieces(words: str, statements: Sequence[Statement], field: str, seen: set[str]) -> list[Piece]:
-    """`words` cut where marks begin and end; `seen` are the statements already begun."""
-    spans = [(e, s) for s in statements for e in s.evidence if e.field == field]
-    edges = {0, len(words)} | {e.start for e, _ in spans} | {e.end for e, _ in spans}
-    cuts = sorted(edge for edge in edges if 0 <= edge <= len(words))
+def pieces(
+    words: str, statements: Sequence[Statement], field: str, seen: set[str], start: int = 0
+) -> list[Piece]:
+    """`words`, which begin at `start` of the field, cut where marks begin and end; `seen` are
+    the statements already begun."""
+    end = start + len(words)
+    spans = [
+        (e, s)
+        for s in statements
+        for e in s.evidence
+        if e.field == field and e.start < end and e.end > start
+    ]
+    edges = {start, end}.union(*({max(start, e.start), min(end, e.end)} for e, _ in spans))
     opening: dict[int, list[Span]] = {}
     for span in spans:
-        opening.setdefault(span[0].start, []).append(span)
+        opening.setdefault(max(start, span[0].start), []).append(span)
     open_now: list[Span] = []
     made = []
-    for start, end in pairwise(cuts):
-        open_now = [span for span in open_now if span[0].end > start] + opening.get(start, [])
-        made.append(_piece(words[start:end], open_now, seen))
+    for first, last in pairwise(sorted(edges)):
+        open_now = [span for span in open_now if span[0].end > first] + opening.get(first, [])
+        made.append(_piece(words[first - start : last - start], open_now, seen))
     return made
 
 
@@ -144,19 +158,12 @@ def _piece(words: str, spans: Sequence[Span], seen: set[str]) -> Piece:
     )
 
 
-def _paragraphs(body: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """Pieces in paragraphs: an empty line ends one, within a mark too."""
-    out: list[list[Piece]] = [[]]
-    for piece in body:
-        begun = piece.starts
-        for number, part in enumerate(piece.text.split("\n\n")):
-            if number:
-                out.append([])
-            if part:
-                out[-1].append(_with(piece, part, begun))
-                begun = ()
-    return [tuple(paragraph) for paragraph in out if any(p.text.strip() for p in paragraph)]
+_PARAGRAPH = re.compile(r"\S(?:(?!\n\n).)*", re.DOTALL)
 
 
-def _with(piece: Piece, words: str, starts: tuple[str, ...]) -> Piece:
-    return Piece(words, piece.statements, piece.kind, piece.outer, starts, piece.hint)
+def _paragraphs(words: str, statements: Sequence[Statement], seen: set[str]) -> list[Pieces]:
+    """The paragraphs of a text; an empty line ends one, within a mark too."""
+    return [
+        tuple(pieces(match[0], statements, "text", seen, match.start()))
+        for match in _PARAGRAPH.finditer(words)
+    ]

@@ -16,7 +16,7 @@ from bilateral.record.review import Explanation, Judgement
 from bilateral.web.queries import Correction, FoundEntry
 from bilateral.web.views.commitments import Pledge, pledge
 from bilateral.web.views.parts import Line, Paper, entry_href, line, paper, query, quote
-from bilateral.web.wording import when
+from bilateral.web.wording import titled, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,21 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """One of two tellings that were compared: its words and outlet, or another entry's address."""
+
+    words: str
+    outlet: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Weighing:
     """Two tellings set against each other, by the machine or by a person."""
 
     verdict: str
-    one: str
-    other: str
-    one_href: str
-    other_href: str
+    one: Telling
+    other: Telling
     by: str
     made: str | None
     why: str | None
@@ -159,7 +166,7 @@ def entry(
         asked=asked,
         state=str(found.group.state if found.group else item.state),
         whose=item.on_whose_word,
-        differences=tuple(Fact(n, ", ".join(v)) for n, v in item.differences().items()),
+        differences=tuple(_differing(n, v) for n, v in item.differences().items()),
         facts=facts(item.statement),
         told=_told(found, stories),
         merged=tuple(w for w in inside if w.verdict == "same"),
@@ -171,6 +178,11 @@ def entry(
         history=tuple(_said(s) for s in said),
         judged=tuple(w for w in (*inside, *outside) if w.act),
     )
+
+
+def _differing(name: str, values: Sequence[str]) -> Fact:
+    told = [when(v) for v in values] if name in ("date", "due") else values
+    return Fact(titled(name), " or ".join(told))
 
 
 def facts(statement: Statement) -> tuple[Fact, ...]:
@@ -274,19 +286,19 @@ def _told(found: FoundEntry, stories: Mapping[str, str]) -> tuple[Quoted, ...]:
 
 def _weighings(why: Explanation, judgements: Sequence[Judgement]) -> tuple[Weighing, ...]:
     """The judgements, each with the tellings it set against each other."""
-    known: dict[str, str] = {}
+    known: dict[str, Telling] = {}
     for told in why.told:
-        known.setdefault(told.profile, f"{paper(told.document).outlet}: {quote(told.statement)}")
+        shown = paper(told.document)
+        address = f"{shown.href}#s-{told.statement.id}"
+        known.setdefault(told.profile, Telling(quote(told.statement), shown.outlet, address))
     return tuple(_weighing(j, known) for j in judgements)
 
 
-def _weighing(judgement: Judgement, known: Mapping[str, str]) -> Weighing:
+def _weighing(judgement: Judgement, known: Mapping[str, Telling]) -> Weighing:
     return Weighing(
         verdict=judgement.verdict,
-        one=known.get(judgement.one, "another entry"),
-        other=known.get(judgement.other, "another entry"),
-        one_href=entry_href(judgement.one),
-        other_href=entry_href(judgement.other),
+        one=known.get(judgement.one) or _elsewhere(judgement.one),
+        other=known.get(judgement.other) or _elsewhere(judgement.other),
         by=(judgement.who or "a person") if judgement.origin == "person" else "the machine",
         made=judgement.made,
         why=judgement.why,
@@ -297,6 +309,10 @@ def _weighing(judgement: Judgement, known: Mapping[str, str]) -> Weighing:
         ),
         act=judgement.act,
     )
+
+
+def _elsewhere(profile: str) -> Telling:
+    return Telling("another entry", "", entry_href(profile))
 
 
 def _points(score: float | None) -> Decimal | None:

@@ -23,6 +23,7 @@ from bilateral.record.series import FigureGroup, flow
 from bilateral.record.sources import byname
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href, quote
+from bilateral.web.wording import titled
 
 CHARTED = ("trade", "goods", "trade_balance", "fdi_stock", "fdi_flow", "fdi_projects")
 """Quantities that have one value a period, so that a line through time says something."""
@@ -318,9 +319,8 @@ def _title(what: str, one: str, other: str) -> str:
             return f"New investment of {here} in {there}"
         case "fdi_projects":
             return f"Investment projects of {here} in {there}"
-    if what.endswith(RANKED):
-        return f"{words(what).capitalize()}: {there} for {here}"
-    return f"{words(what).capitalize()}: {here} – {there}"
+    name = titled(what)
+    return f"{name}: {there} for {here}" if what.endswith(RANKED) else f"{name}: {here} – {there}"
 
 
 def _about(what: str, one: str, other: str) -> str:

@@ -90,7 +90,7 @@ def _counts(view: Relationship) -> dict[str, int]:
         "timeline": len(view.events),
         "figures": len(view.figures),
         "fields": len(view.areas),
-        "commitments": len(view.commitments),
+        "commitments": len(view.followed),
         "sources": len(view.documents),
     }
 

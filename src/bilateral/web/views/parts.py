@@ -12,7 +12,7 @@ from bilateral.model import Actor, Area, Commitment, Document, Event, Figure, St
 from bilateral.publishing.wording import area_name, level, names, words
 from bilateral.record.entries import SINGLE, SUPPORTED, Entry
 from bilateral.record.sources import byname, publisher
-from bilateral.web.wording import when
+from bilateral.web.wording import titled, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def text(statement: Statement) -> str:
             return statement.label
         case Area():
             return words(statement.code)
-    return quote(statement) or getattr(statement, "name", "")
+    return quote(statement).strip(" ,;:") or getattr(statement, "name", "")
 
 
 _MEASURES = {
@@ -164,7 +164,7 @@ def figure_words(figure: Figure) -> str:
     """What a figure measures and how much: Exports of Vietnam to the United States: over
     100 billion USD, 2022."""
     sides = [country(figure.ref_area), country(figure.counterpart_area)]
-    plain = words(figure.measure).capitalize() + ", {} – {}"
+    plain = titled(figure.measure) + ", {} – {}"
     what = _MEASURES.get(figure.measure, plain).format(*sides)
     scope = f" ({figure.scope})" if figure.scope else ""
     period = when(figure.time_period or figure.as_of)
