@@ -20,7 +20,7 @@ import pytest
 
 EVERYTHING = "BILATERAL_TEST_EVERYTHING"
 USER = "postgres"
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+_FAST = ("fsync=off", "full_page_writes=off", "listen_addresses=")
 
 
 @dataclass

@@ -1,15 +1,22 @@
-"""An open connection in; the record behind it is brought to this program's form."""
+"""An open connection in; the record behind it is brought to this program's form, or back."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from bilateral.errors import RecordError
+from bilateral.record.connect import connect, explained, shown
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0004"
 """The newest migration; a test holds it against the folder."""
+FORMS = ("0001", "0002", "0003", "0004")
+"""All forms that a record can have had."""
 
 
 def revision(connection: Connection) -> str | None:
@@ -40,14 +47,51 @@ def upgrade(connection: Connection, where: str) -> None:
             where=where,
             next_step="Upgrade bilateral, or name another record with --record",
         )
-    _run(connection)
-
-
-def _run(connection: Connection) -> None:
     from alembic import command
+
+    command.upgrade(_config(connection), "head")
+
+
+def downgrade(connection: Connection, where: str, form: str) -> None:
+    """Bring the record back to an earlier form, for an earlier version of the program.
+
+    What only the later forms hold is lost: views can be made again, what people judged cannot.
+    Raises RecordError for a form there is not, or a later one.
+    """
+    current = revision(connection)
+    if form not in FORMS or current is None or form > current:
+        raise RecordError(
+            f"has form {current}, and cannot be brought back to {form}",
+            where=where,
+            next_step=f"There are {', '.join(FORMS)}",
+        )
+    from alembic import command
+
+    command.downgrade(_config(connection), form)
+
+
+def migrate(address: str, form: str | None = None) -> tuple[str | None, str | None]:
+    """Bring the record at this address to `form`, today's where none is named; (before, after).
+
+    Raises RecordError as `upgrade` and `downgrade` do.
+    """
+    where = shown(address)
+    engine = connect(address).execution_options(writing=True)
+    with explained(address), engine.connect() as connection, connection.begin():
+        before = revision(connection)
+        if form is None or form == HEAD:
+            upgrade(connection, where)
+        else:
+            downgrade(connection, where, form)
+        after = revision(connection)
+    engine.dispose()
+    return before, after
+
+
+def _config(connection: Connection) -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -116,10 +116,10 @@ def _hits(connection: Connection, query: Query, limit: int, offset: int) -> Sequ
     few = f"SELECT count(*) FROM ({matching} LIMIT :most) AS hits"
     ranked = connection.execute(text(few), values).scalar_one() <= RANKED
     if connection.dialect.name == "sqlite":
-        order = "bm25(search_index, 0, 5, 1), w.id" if ranked else "search_index.rowid DESC"
+        order = "bm25(search_index, 0, 5, 1), w.name" if ranked else "search_index.rowid DESC"
     else:
         rank = "ts_rank(w.vector, CAST(:query AS tsquery), 1)"
-        order = f"{rank} DESC, w.id" if ranked else "w.id DESC"
+        order = f"{rank} DESC, w.name" if ranked else "w.id DESC"
     sql = f"{matching} ORDER BY {order} LIMIT :limit OFFSET :offset"
     return connection.execute(text(sql), values).all()
 

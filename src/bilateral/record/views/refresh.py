@@ -80,37 +80,39 @@ def _count(connection: Connection, entries: Iterable[str]) -> set[Pair]:
 
 
 def _index_statements(connection: Connection, names: Sequence[str], told: list[Filed]) -> None:
-    items = [
-        Searched(
-            item.statement.id,
-            item.statement.kind,
-            item.document.id,
-            tuple(sorted(item.pairs)),
-            "",
-            statement_words(item.statement),
-        )
-        for item in told
-    ]
+    items = [searched_statement(item) for item in told]
     index.forget(connection, set(names) - {item.name for item in items})
     index.index(connection, items)
 
 
+def searched_statement(told: Filed) -> Searched:
+    """What a statement is found by."""
+    statement, pairs = told.statement, tuple(sorted(told.pairs))
+    body = statement_words(statement)
+    return Searched(statement.id, statement.kind, told.document.id, pairs, "", body)
+
+
 def _index_documents(connection: Connection, names: Iterable[str]) -> None:
+    for part in parts(names):
+        items = searched_documents(connection, part)
+        index.forget(connection, set(part) - {item.name for item in items})
+        index.index(connection, items)
+
+
+def searched_documents(connection: Connection, names: list[str]) -> list[Searched]:
+    """What these documents are found by, those that are in force."""
     filed_under = schema.pair_documents
     columns = (_documents.c.id, _documents.c.title, _documents.c.text)
     in_force = and_(_documents.c.superseded_by.is_(None), _documents.c.withdrawn.is_(None))
-    for part in parts(names):
-        pairs: dict[str, list[Pair]] = defaultdict(list)
-        query = select(filed_under.c.document, filed_under.c.a, filed_under.c.b)
-        for name, a, b in connection.execute(query.where(filed_under.c.document.in_(part))):
-            pairs[name].append((a, b))
-        rows = connection.execute(select(*columns).where(_documents.c.id.in_(part), in_force)).all()
-        items = [
-            Searched(d, DOCUMENT, d, tuple(sorted(pairs[d])), title or "", body)
-            for d, title, body in rows
-        ]
-        index.forget(connection, set(part) - {item.name for item in items})
-        index.index(connection, items)
+    pairs: dict[str, list[Pair]] = defaultdict(list)
+    query = select(filed_under.c.document, filed_under.c.a, filed_under.c.b)
+    for name, a, b in connection.execute(query.where(filed_under.c.document.in_(names))):
+        pairs[name].append((a, b))
+    rows = connection.execute(select(*columns).where(_documents.c.id.in_(names), in_force)).all()
+    return [
+        Searched(d, DOCUMENT, d, tuple(sorted(pairs[d])), title or "", body)
+        for d, title, body in rows
+    ]
 
 
 def empty(connection: Connection) -> None:
@@ -127,7 +129,7 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
     total = connection.execute(select(func.count()).select_from(_documents)).scalar_one()
     done = 0
     pairs: set[Pair] = set()
-    for names in _in_order(connection, _documents.c.id):
+    for names in in_order(connection, _documents.c.id):
         _tell(connection, _statements_of(connection, {DOCUMENT: set(names)}))
         pairs |= file_documents(connection, names)
         _index_documents(connection, names)
@@ -135,12 +137,12 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
         if progress:
             progress(done, total)
     # An entry is summed up once, when all that tells it is there.
-    for names in _in_order(connection, _tellings.c.entry):
+    for names in in_order(connection, _tellings.c.entry):
         pairs |= _count(connection, names)
     count_pairs(connection, pairs)
 
 
-def _in_order(connection: Connection, column: ColumnElement[str]) -> Iterator[list[str]]:
+def in_order(connection: Connection, column: ColumnElement[str]) -> Iterator[list[str]]:
     """The different values of a column, some at a time."""
     last = ""
     while True:

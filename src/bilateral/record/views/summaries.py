@@ -135,7 +135,7 @@ def summarise(connection: Connection, names: Collection[str]) -> tuple[list[Row]
     gone: list[Row] = []
     come: list[Row] = []
     for part in parts(names):
-        before, now = _kept(connection, part), _made(connection, part)
+        before, now = kept_rows(connection, part), made_rows(connection, part)
         went = [row for key, row in before.items() if now.get(key) != row]
         came = [row for key, row in now.items() if before.get(key) != row]
         _replace(connection, went, came)
@@ -144,7 +144,8 @@ def summarise(connection: Connection, names: Collection[str]) -> tuple[list[Row]
     return gone, come
 
 
-def _kept(connection: Connection, names: list[str]) -> dict[Key, Row]:
+def kept_rows(connection: Connection, names: list[str]) -> dict[Key, Row]:
+    """The rows of these entries as they are kept."""
     query = select(_entries).where(_entries.c.entry.in_(names))
     rows = (dict(row) for row in connection.execute(query).mappings())
     return {(row["entry"], row["a"], row["b"]): row for row in rows}
@@ -159,7 +160,8 @@ def _replace(connection: Connection, gone: list[Row], come: list[Row]) -> None:
         connection.execute(insert(_entries), come)
 
 
-def _made(connection: Connection, names: list[str]) -> dict[Key, Row]:
+def made_rows(connection: Connection, names: list[str]) -> dict[Key, Row]:
+    """The rows of these entries as their tellings have them."""
     told = _counted(connection, names)
     sources = _sources(connection, names)
     values = _values(connection, names)
@@ -168,8 +170,12 @@ def _made(connection: Connection, names: list[str]) -> dict[Key, Row]:
     out = {}
     for key, counts in told.items():
         statement, standing = shown[key]
+        if statement not in statements:
+            continue  # what tells it is no longer in force
         row = _row(key, counts, sources[key], statements[statement].statement)
-        disagree = _disputed([statements[v] for v in values.get(key, {}).values()])
+        disagree = _disputed(
+            [statements[v] for v in values.get(key, {}).values() if v in statements]
+        )
         row["amounts"] = len(values.get(key, {}))
         row["state"] = DISPUTED if disagree else row["state"]
         out[key] = {**row, "shown": statement, "standing": standing}

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Insert, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Insert, RowMapping, and_, delete, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bilateral.record import schema
@@ -92,26 +92,10 @@ def _adding(connection: Connection) -> Insert:
 
 def file_documents(connection: Connection, names: Collection[str]) -> set[Pair]:
     """Bring the documents of pairs into step; the pairs that gained or lost one are returned."""
-    tellings = schema.tellings
     touched: set[Pair] = set()
     changes: Counter[Count] = Counter()
     for part in parts(names):
-        query = (
-            select(
-                tellings.c.a,
-                tellings.c.b,
-                tellings.c.document,
-                func.coalesce(func.max(tellings.c.published), "").label("published"),
-                func.max(tellings.c.publisher).label("publisher"),
-                func.count().label("statements"),
-            )
-            .where(tellings.c.document.in_(part))
-            .group_by(tellings.c.a, tellings.c.b, tellings.c.document)
-        )
-        now = _by_key(connection.execute(query).mappings())
-        before = _by_key(
-            connection.execute(select(_filed).where(_filed.c.document.in_(part))).mappings()
-        )
+        before, now = kept_documents(connection, part), made_documents(connection, part)
         gone = [row for key, row in before.items() if now.get(key) != row]
         come = [row for key, row in now.items() if before.get(key) != row]
         _replace(connection, gone, come)
@@ -122,8 +106,32 @@ def file_documents(connection: Connection, names: Collection[str]) -> set[Pair]:
     return touched
 
 
-def _by_key(rows: Iterable[object]) -> dict[tuple[str, str, str], Row]:
-    made = (dict(row) for row in rows)  # type: ignore[call-overload]
+def kept_documents(connection: Connection, names: list[str]) -> dict[tuple[str, str, str], Row]:
+    """The rows of these documents as they are kept."""
+    query = select(_filed).where(_filed.c.document.in_(names))
+    return _by_key(connection.execute(query).mappings())
+
+
+def made_documents(connection: Connection, names: list[str]) -> dict[tuple[str, str, str], Row]:
+    """The rows of these documents as their tellings have them."""
+    told = schema.tellings
+    query = (
+        select(
+            told.c.a,
+            told.c.b,
+            told.c.document,
+            func.coalesce(func.max(told.c.published), "").label("published"),
+            func.max(told.c.publisher).label("publisher"),
+            func.count().label("statements"),
+        )
+        .where(told.c.document.in_(names))
+        .group_by(told.c.a, told.c.b, told.c.document)
+    )
+    return _by_key(connection.execute(query).mappings())
+
+
+def _by_key(rows: Iterable[RowMapping]) -> dict[tuple[str, str, str], Row]:
+    made = (dict(row) for row in rows)
     return {(row["a"], row["b"], row["document"]): row for row in made}
 
 
