@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bilateral.knowledge.holders import office_holder, people
+from bilateral.knowledge.letters import without_marks
 from bilateral.knowledge.offices import BOTH
 from bilateral.reading.bodies import body_mentions
 from bilateral.reading.cast import Cast, Individual
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.mentions import polite_start, title_country, whole_name
-from bilateral.reading.names import short_names, without_marks
+from bilateral.reading.names import short_names
 from bilateral.reading.page import Mention
 from bilateral.reading.titles import Title, office
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bilateral.knowledge.holders import PERSON, tenures_of
@@ -85,10 +86,18 @@ def whole_name(text: str, start: int, end: int) -> bool:
     inside = start - len(before) > 1 and before[:1].isupper() and not before.isupper()
     if inside and before.rstrip(".") not in name_words("never") | name_words("polite"):
         return False
+    if _NAMED_AFTER.match(text, end):
+        return False
     if " " in text[start:end] or text[end : end + 1] != " ":
         return True
     after = WORD.match(text, end + 1)
     return not (after and after[0][0].isupper() and after[0].rstrip(".") not in name_words("never"))
+
+
+_NAMED_AFTER = re.compile(
+    r" (?:[A-Z]\w+ ){0,2}(?:Awards?|Prize|Cent(?:er|re)|Library|Airport|Foundation|Institute|School"
+    r"|Building|Bridge|Stadium|Hospital|Fellow(?:s|ship)|Memorial|Highway|Square|Street)\b"
+)
 
 
 def _add_known(line: Line, context: Context, key: str, start: int, end: int) -> None:

@@ -130,23 +130,6 @@ def plain(word: str) -> str:
     return kept[3:] if kept.startswith(("al-", "el-")) and len(kept) > 5 else kept
 
 
-def without_marks(text: str) -> str:
-    """`text` without diacritics, letter for letter, so that offsets stay: "Tô Lâm" as "To Lam"."""
-    return text if text.isascii() else _MARKED.sub(lambda found: _bare(found[0]), text)
-
-
-_MARKED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
-
-
-@cache
-def _bare(letter: str) -> str:
-    letter = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i"}.get(
-        letter, letter
-    )
-    first = unicodedata.normalize("NFD", letter)[0]
-    return first if first.isascii() else letter
-
-
 def full_name(words: tuple[str, ...]) -> str:
     """The name as it is listed: shouting lowered, without suffix."""
     kept = [w for w in words if w not in name_words("suffix")]

@@ -6,6 +6,7 @@ Vietnamese diplomat"), a colleague, or a family name of one of the two countries
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bilateral.knowledge.holders import surname_countries
@@ -34,7 +35,7 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
         if person.country is None and person.kinds & HEADS:
             person.country = _only_country(person, lines, main[:2])
         if person.country is None:
-            person.country = _colleague(person, lines)
+            person.country = _colleague(person, lines, context) or _there(person, lines, context)
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
     for line in lines:
@@ -76,11 +77,32 @@ def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]
     return None
 
 
-def _colleague(person: Individual, lines: Sequence[Line]) -> str | None:
-    """The country of the one before in a list of people parted by semicolons."""
+def _colleague(person: Individual, lines: Sequence[Line], context: Context) -> str | None:
+    """The country of the one before in a list of people: parted by semicolons, or in a list of
+    office-holders of another country ("President Bongo, Foreign Minister Immongault")."""
     line = next((line for line in lines if line.sentence is person.sentence), None)
     before = [d for d in line.people if d.end <= person.start] if line else []
     if line is None or not before:
         return None
     between = line.sentence.text[before[-1].end : person.start]
-    return before[-1].country if ";" in between else None
+    if ";" in between:
+        return before[-1].country
+    listed = person.roles and _LISTED.fullmatch(between)
+    return before[-1].country if listed and before[-1].country != context.outlet else None
+
+
+_LISTED = re.compile(r",? (?:and |as well as )?(?:the )?|, ")
+
+
+def _there(person: Individual, lines: Sequence[Line], context: Context) -> str | None:
+    """The country that opens the sentence ("In Ghana, he met with Vice President Bawumia")."""
+    line = next((line for line in lines if line.sentence is person.sentence), None)
+    first = line.countries[0] if line and line.countries else None
+    if line is None or first is None or not person.roles or len(first.sides) != 1:
+        return None
+    opens = line.sentence.text[: first.start] in ("In ", "In the ", "While in ", "Also in ")
+    met = _MET.search(line.sentence.text, first.end, person.start)
+    return first.sides[0] if opens and met and first.sides[0] != context.outlet else None
+
+
+_MET = re.compile(r"\b(?:met|meets|talks|spoke|received|hosted|welcomed|joined)\b")

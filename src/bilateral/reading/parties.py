@@ -57,6 +57,11 @@ class Weights:
     relation: int = 0
     total: int = 0
 
+    @property
+    def alone(self) -> bool:
+        """Whether the text names no country at all."""
+        return not self.sentences
+
     def share(self, code: str) -> float:
         """The part of the sentences in which the country comes up."""
         return self.sentences[code] / max(1, self.total)
@@ -66,7 +71,9 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
     """ISO 3166-1 alpha-3 codes (and EUE) in alphabetical order; `outlet` is the country whose
     government publishes the page. Fewer than two where it tells of no relation."""
     weights = _weigh(lines, outlet)
-    both = len(weights.title) == 2 and (weights.relation > 0 or not weights.sentences)
+    both = len(weights.title) == 2 and (
+        weights.relation > 0 or len(weights.title & weights.sentences.keys()) > 0 or weights.alone
+    )
     sides = {c for c in weights.title if both or c == outlet or weights.sentences[c]}
     found = sides | _subjects(weights, outlet, sides)
     if outlet and found and _takes_part(outlet, sides, weights):
@@ -122,24 +129,30 @@ def codes_of(line: Line) -> tuple[set[str], set[str]]:
     text = line.sentence.text
     named = {draft.country for draft in line.drafts if draft.country}
     places: set[str] = set()
+    acting = False
     for mention in line.countries:
-        if mention.kind == "capital" and not _is_government(text, mention):
+        if mention.kind == "capital" and not _is_government(text, mention, acting):
             places.update(mention.sides)
         elif not _compared(text, mention):
             named.update(mention.sides)
+            acting = acting or mention.kind == "capital"
     return {c for c in named if _can_be_party(c)}, {c for c in places if _can_be_party(c)}
 
 
-def _is_government(text: str, capital: Mention) -> bool:
-    """Whether a capital acts or is dealt with: "gave Kyiv", "relations with Damascus", or it
-    opens the sentence before a verb."""
+def _is_government(text: str, capital: Mention, acting: bool) -> bool:
+    """Whether a capital acts or is dealt with: "gave Kyiv", "relations with Damascus", it opens
+    the sentence before a verb, or another capital acts in it ("Canberra undertook to consult
+    Honiara")."""
     if _DEALT_WITH.search(text, max(0, capital.start - 30), capital.start):
+        return True
+    if acting and not _THERE.search(text, max(0, capital.start - 16), capital.start):
         return True
     if capital.start:
         return False
     return (_ACTS.match(text, capital.end) or _APPOSED.match(text, capital.end)) is not None
 
 
+_THERE = re.compile(r"\b(?:in|at|from|near|around|outside|via|through|of|for) (?:the )?$")
 _DEALT_WITH = re.compile(
     r"\b(?:(?:relations|ties|talks|agreement|pact|treaty|partnership) with"
     r"|(?:partner|ally|neighbou?r|rival) (?:of|to)|pressure on|sanctions (?:on|against)|visit to"
@@ -148,9 +161,9 @@ _DEALT_WITH = re.compile(
 )
 _APPOSED = re.compile(r", (?:an?|its|the) (?:\w+ ){0,4}(?:ally|partner|neighbou?r|rival)\b")
 _ACTS = re.compile(
-    r" (?:(?:has|have|had|also|then) )*"
-    r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|sold"
-    r"|bought|brought)\b"
+    r"(?: and [A-Z]\w+)? (?:(?:has|have|had|also|then) )*"
+    r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|says|sold"
+    r"|bought|brought|would|will|wants?|hopes?|plans?|put|is ready|are ready|agrees?|accuses?)\b"
 )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from bilateral.knowledge.loading import build, table
+from bilateral.knowledge.letters import without_marks
 from bilateral.knowledge.matching import Phrase
 
 PERSON = "person"
@@ -118,11 +119,13 @@ def office_holder(country: str, office: str, day: date) -> Person | None:
 
 
 def phrases(language: str) -> Iterator[Phrase]:
-    """Full names, other names and safe short names; names are the same in every language."""
+    """Full names, other names and safe short names, with and without diacritics; names are the same
+    in every language."""
     for person in people().values():
         forms = {form for form in (person.person, *person.aliases) if " " in form}
         if person.short:
             forms.add(person.short)
+        forms |= {without_marks(form) for form in forms}
         for form in sorted(forms):
             yield Phrase(form, PERSON, person.key, case_sensitive=True)
 
