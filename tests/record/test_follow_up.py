@@ -105,3 +105,53 @@ def test_a_proposal_agreed(record: Record) -> None:
         ("2022-11-25", promise("open a consulate in Da Nang next spring", "agreed")),
     )
     assert (item.kind, item.state, item.steps[0].what) == ("proposal", "kept", "agreed")
+
+
+def invitation(record: Record, words: str, later: str | Event) -> list[Followed]:
+    """What becomes of an invitation told in these words by the United States."""
+    asked = event("invitation", None, event_type="AGREE", actors=("Joe Biden",))
+    after = later if isinstance(later, Event) else event("visit", later, actors=("Joe Biden",))
+    text = None if isinstance(later, str) else "To Lam repeated an invitation to Biden to visit."
+    add(
+        record,
+        reading("paper0", "2023-05-31", asked, text=words),
+        reading("paper1", "2023-11-12", after, text=text),
+    )
+    return list(relationship(record, PAIR, "2023-12-01").followed)
+
+
+def test_who_accepts_an_invitation_is_the_guest(record: Record) -> None:
+    (item,) = invitation(record, "Biden accepted an invitation to visit Vietnam.", "2023-11-11")
+    assert (item.state, item.steps[0].day) == ("kept", "2023-11-11")
+
+
+def test_who_invites_is_the_host(record: Record) -> None:
+    (item,) = invitation(record, "Biden invited Trong to visit Washington.", "2023-11-11")
+    assert item.state == "open"
+
+
+def test_a_visit_on_the_day_of_the_invitation_is_another(record: Record) -> None:
+    (item,) = invitation(record, "Biden accepted an invitation to visit Vietnam.", "2023-05-31")
+    assert item.state == "open"
+
+
+def test_an_invitation_repeated_is_not_the_visit(record: Record) -> None:
+    again = event("visit", "2023-11-11", actors=("Joe Biden",))
+    (item,) = invitation(record, "Biden accepted an invitation to visit Vietnam.", again)
+    assert item.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("met", "state"), [(("Joe Biden",), "kept"), (("Antony Blinken",), "open")]
+)
+def test_a_meeting_that_was_expected_took_place(
+    record: Record, met: tuple[str, ...], state: str
+) -> None:
+    told = event("meeting", "2023-09-25", actors=met)
+    add(
+        record,
+        reading("paper0", "2023-09-16", promise("meet President Joe Biden in New York")),
+        reading("paper1", "2023-09-26", told, text=f"They met: President {met[0]}, in New York."),
+    )
+    (item,) = relationship(record, PAIR, "2024-01-01").followed
+    assert item.state == state

@@ -7,6 +7,7 @@ called off or put in other words. Every step is an entry, with its sentences.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ GATHERINGS = frozenset({"visit", "meeting", "call", "dialogue", "commemoration",
 """Activities that are planned for a day and then take place."""
 TO_COME = frozenset({"visit", "trip", "come"})
 """Words of an invitation to come."""
+ACCEPTED = frozenset({"accept"})
+"""Words by which it is the guest who speaks of an invitation."""
+_INVITED_TO = re.compile(r"\binvit\w+\b[^.]{0,80}?\bto (?:pay |make )?(?:a |an )?[\w ]{0,20}?visit")
+"""An invitation to visit, made or made again; "at the invitation of" is said of the visit."""
+TO_MEET = frozenset({"meet", "visit", "talk", "travel", "receiv", "host"})
+"""Words of a promise that a meeting keeps."""
 MEETS = {
     "visit": frozenset({"visit", "meeting", "appointment", "commemoration"}),
     "invitation": frozenset({"visit", "meeting", "appointment", "commemoration"}),
@@ -91,7 +98,11 @@ def follow_up(
     events: Sequence[Entry[Event]], promises: Sequence[Entry[Commitment]], as_of: str
 ) -> tuple[Followed, ...]:
     """What became, until the day `as_of`, of all that was planned, promised and proposed."""
-    happened = [e for e in events if e.statement.state == "occurred" and _day(e) <= as_of]
+    happened = [
+        e
+        for e in events
+        if e.statement.state == "occurred" and _day(e) <= as_of and not _invites_again(e)
+    ]
     plans = [
         e
         for e in events
@@ -114,6 +125,12 @@ def _invites(event: Event) -> bool:
     """Whether someone is invited to come, not to take part in something."""
     words = content_words(" ".join(e.quote for e in event.evidence))
     return event.activity == "invitation" and bool(words & TO_COME)
+
+
+def _invites_again(entry: Entry[Event]) -> bool:
+    """Whether what is told as a visit is an invitation to one."""
+    quotes = [" ".join(e.quote for e in s.evidence) for s in entry.statements]
+    return entry.statement.activity == "visit" and all(map(_INVITED_TO.search, quotes))
 
 
 def _due(plan: Entry[Event]) -> tuple[str | None, str | None]:
@@ -189,16 +206,20 @@ def _takes_place(plan: Entry[Event], other: Entry[Event], *, anew: bool) -> bool
 
 
 def _same_way(plan: Event, other: Event) -> bool:
-    """Whether the guest is the one who was to come; who invites is the host."""
+    """Whether the guest is the one who was to come: who invites is the host, who accepts comes."""
     if other.activity != "visit" or not plan.recipient or not other.recipient:
         return True
-    guest = plan.recipient if plan.activity == "invitation" else plan.source
-    return set(guest) == set(other.source) or plan.activity in ("meeting", "invitation")
+    if plan.activity == "meeting":
+        return True
+    words = content_words(" ".join(e.quote for e in plan.evidence))
+    invited = plan.activity == "invitation" and not words & ACCEPTED
+    return set(plan.recipient if invited else plan.source) == set(other.source)
 
 
 def _in_time(plan: Entry[Event], other: Entry[Event], *, anew: bool) -> bool:
     told, day = _iso(plan.first_told), _iso(_day(other))
-    if day is None or (told and day < told - timedelta(days=2)):
+    first_day = timedelta(days=1 if plan.statement.activity == "invitation" else -2)
+    if day is None or (told and day < told + first_day):
         return False
     if anew:
         return True
@@ -262,8 +283,10 @@ def _promise(
     as_of: str,
 ) -> Followed:
     deeds = [e for e in happened if e.statement.activity in DEEDS and _after(promise, e)]
+    met = [e for e in happened if _meets(promise, e) and _after(promise, e)]
     back = [e for e in happened if e.statement.event_type in WITHDRAWN and _after(promise, e)]
     for what, state, found in (
+        ("took place", KEPT, sorted(met, key=lambda e: (_day(e), e.id))[:1]),
         ("delivered", KEPT, _fitting(promise, deeds, words)),
         ("taken back", SUPERSEDED, _fitting(promise, back, words)),
         ("promised anew", SUPERSEDED, _renewed(promise, binding, words)),
@@ -271,6 +294,19 @@ def _promise(
         if found:
             return _followed(PROMISE, promise, what, state, found)
     return _pending(PROMISE, promise, as_of)
+
+
+def _meets(promise: Entry[Commitment], deed: Entry[Event]) -> bool:
+    """Whether a meeting is one that was promised, with the person who is named, in its time."""
+    content = content_words(promise.statement.content)
+    told, day = _iso(promise.first_told), _iso(_day(deed))
+    named = {folded(word) for word in promise.statement.content.split() if word[:1].isupper()}
+    return (
+        deed.statement.activity in ("meeting", "call")
+        and bool(content & TO_MEET)
+        and bool(named & _people(deed))
+        and (told is None or day is None or day <= told + HORIZON)
+    )
 
 
 def _proposal(
