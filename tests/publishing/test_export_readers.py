@@ -264,8 +264,9 @@ def test_atom(demo: Path, tmp_path: Path) -> None:
     assert all(entry.title and entry.summary for entry in feed.entries)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("statements", [False, True])
+@pytest.mark.parametrize(
+    ("format", "statements"), [*((name, False) for name in FORMATS), ("csv", True)]
+)
 def test_the_same_record_gives_the_same_bytes(
     demo: Path, tmp_path: Path, format: str, statements: bool
 ) -> None:

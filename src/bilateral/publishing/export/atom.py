@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from bilateral import __version__
 from bilateral.model import KINDS, Actor, Area, Commitment, Event, Figure, Status
 from bilateral.publishing.export.job import Job
+from bilateral.publishing.export.names import uri
 from bilateral.publishing.export.source import Item
 from bilateral.publishing.wording import area_name, event_line, level, measure, names, words
 from bilateral.record.sources import byname
@@ -52,7 +53,7 @@ def _entry(item: Item) -> str:
     entry, document = item.entry, item.entry.documents[0]
     words_told = " ".join(item.statement.evidence[0].quote.split())
     told = f"“{words_told}” ({byname(document)}; {entry.state})"
-    link = f"<link rel='via' href={_attribute(document.url)}/>\n" if document.url else ""
+    link = f"<link rel='via' href={quoteattr(uri(document.url))}/>\n" if document.url else ""
     places = "".join(f'<category term="{"-".join(pair)}"/>\n' for pair in item.pairs)
     return (
         "<entry>\n"
@@ -93,10 +94,6 @@ def _time(published: str) -> str:
 
 def _text(words_told: str) -> str:
     return escape(_allowed(words_told))
-
-
-def _attribute(value: str | None) -> str:
-    return quoteattr(_allowed(value or ""))
 
 
 def _allowed(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from bilateral.language.edtf import bounds
 from bilateral.model import Commitment, Event
 from bilateral.publishing.export.job import Job
+from bilateral.publishing.export.names import uri
 from bilateral.publishing.export.source import Item
 from bilateral.publishing.wording import event_line, names
 from bilateral.record.sources import byname
@@ -88,7 +89,7 @@ def _component(name: str, own: list[Line], item: Item, stamp: str) -> list[Line]
     document = item.entry.documents[0]
     quote = " ".join(item.statement.evidence[0].quote.split())
     told = f"“{quote}” ({byname(document)}, {(document.published or 'no date')[:10]})"
-    link = [("URL", "".join(document.url.split()))] if document.url else []
+    link = [("URL", uri(document.url))] if document.url else []
     return [
         ("BEGIN", name),
         ("UID", f"{item.entry.id}@bilateral"),

@@ -17,7 +17,7 @@ from bilateral.model import Document, Event
 from bilateral.publishing.cells import Cell
 from bilateral.publishing.export.acts import Act, Side, acts, dyads, whereabouts
 from bilateral.publishing.export.job import Job
-from bilateral.publishing.export.numbers import number
+from bilateral.publishing.export.names import number
 from bilateral.publishing.export.separated import write_line
 from bilateral.record.sources import byname
 

@@ -11,7 +11,7 @@ from bilateral.knowledge.plover.cameo import cameo
 from bilateral.publishing.cells import Cell
 from bilateral.publishing.export.acts import Act, Side, acts, dyads, whereabouts
 from bilateral.publishing.export.job import Job
-from bilateral.publishing.export.numbers import number
+from bilateral.publishing.export.names import number
 from bilateral.publishing.export.separated import write_line
 from bilateral.record.sources import byname
 

@@ -29,6 +29,9 @@ from bilateral.record.series import figure_groups
 _rows, _documents = schema.statements, schema.documents
 _pairs, _profiles = schema.statement_pairs, schema.profiles
 
+_filed = _pairs.alias()
+"""The pairs again, where it is only asked whether there is one."""
+
 _AT_ONCE = 500
 """Statements fetched at once."""
 _LAST = "9999"
@@ -206,8 +209,7 @@ class Source:
 
     def _about_pair(self) -> ColumnElement[bool]:
         assert self._selection.pair
-        same = _pairs.c.statement == _rows.c.id
-        return exists().where(same, *_of_pair(self._selection.pair))
+        return _filed_under(_of_pair(self._selection.pair, _filed))
 
     def _documents_of_pair(self) -> Select[Any]:
         assert self._selection.pair
@@ -261,14 +263,20 @@ class Source:
             self._tally.leave_out(kind, reason, int(found), STATEMENTS)
 
     def _count_without_pair(self) -> None:
-        alone = ~exists().where(_pairs.c.statement == _rows.c.id)
+        alone = ~_filed_under(())
         query = select(func.count()).select_from(_rows).join(_documents)
         found = self._connection.execute(query.where(*self._where("area"), alone)).scalar_one()
         self._tally.leave_out("area", "in an article that is about no pair", int(found), STATEMENTS)
 
 
-def _of_pair(pair: Pair) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return _pairs.c.a == pair[0], _pairs.c.b == pair[1]
+def _of_pair(pair: Pair, table: Any = _pairs) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.a == pair[0], table.c.b == pair[1]
+
+
+def _filed_under(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether a statement is filed under a pair that fulfils the conditions."""
+    same = _filed.c.statement == _rows.c.id
+    return exists(select(_filed.c.statement).where(same, *conditions).correlate(_rows))
 
 
 def _members(made: Entry[Any]) -> Iterator[tuple[Document, Any]]:
