@@ -10,6 +10,7 @@ import typer
 from bilateral import __version__
 from bilateral.cli import (
     add,
+    bulk,
     changes,
     check,
     code,
@@ -21,6 +22,7 @@ from bilateral.cli import (
     listing,
     merge,
     read,
+    record,
     remove,
     search,
     serve,
@@ -53,8 +55,10 @@ app.command("serve")(serve.command)
 app.command("export")(export.command)
 app.command("codebook")(codebook.command)
 app.command("demo")(demo.command)
+app.add_typer(bulk.app, name="bulk")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(merge.app, name="merge")
+app.add_typer(record.app, name="record")
 app.add_typer(statistics.app, name="statistics")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilateral.cli.common import (
@@ -19,7 +20,7 @@ from bilateral.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from bilateral.model import Document, Skip
+    from bilateral.model import Document, Reading, Skip
     from bilateral.record import Record
 
 
@@ -32,25 +33,40 @@ def command(
 ) -> None:
     """Read articles and keep them in the record, with everything they say.
 
-    The same article twice is one document. It can be stopped at any moment and run again.
+    The same article twice is one document. It can be stopped at any moment and run again. A
+    data set of bilateral bulk is taken in as it was read.
     """
     check_day(published)
     from bilateral.documents import load
-    from bilateral.documents.counting import expand
     from bilateral.record import Record
 
+    def items(source: str) -> Iterator[Document | Reading | Skip]:
+        if _is_dataset(source):
+            from bilateral.bulk.dataset import items_of
+
+            yield from items_of(Path(source))
+        else:
+            yield from load(source, published=published, outlet=outlet, allow_private=allow_private)
+
     with Record(record) as kept:
-        sources = list(expand(inputs))
-        documents = (
-            item
-            for source in sources
-            for item in load(
-                source, published=published, outlet=outlet, allow_private=allow_private
-            )
-        )
-        tally = keep(kept, sources, documents)
+        sources = list(_expanded(inputs))
+        tally = keep(kept, sources, (item for source in sources for item in items(source)))
         line(tally.line(kept.name))
     report_skips(tally.skips)
+
+
+def _expanded(inputs: Sequence[str]) -> Iterator[str]:
+    """The inputs with the files of folders in their place; a data set stays one."""
+    from bilateral.documents.counting import expand
+
+    for source in inputs:
+        yield from [source] if _is_dataset(source) else expand([source])
+
+
+def _is_dataset(source: str) -> bool:
+    from bilateral.bulk.dataset import is_dataset
+
+    return is_dataset(Path(source))
 
 
 @dataclass
@@ -68,13 +84,15 @@ class Tally:
         return f"{record}: {done}; {self.statements:,} statements read"
 
 
-def keep(record: Record, sources: Sequence[str], documents: Iterable[Document | Skip]) -> Tally:
+def keep(
+    record: Record, sources: Sequence[str], items: Iterable[Document | Reading | Skip]
+) -> Tally:
     """Read and keep the documents of these sources one after the other, with a progress bar."""
     tally = Tally()
     run = record.start_run(sources)
     with progress() as bar:
         task = bar.add_task("reading", total=_total(sources) if not bar.disable else None)
-        for item in documents:
+        for item in items:
             _keep_one(record, run, item, tally)
             bar.advance(task)
     record.finish_run(run)
@@ -87,8 +105,9 @@ def _total(sources: Sequence[str]) -> int:
     return sum(expected(source) for source in sources)
 
 
-def _keep_one(record: Record, run: int, item: Document | Skip, tally: Tally) -> None:
-    from bilateral.model import Skip
+def _keep_one(record: Record, run: int, item: Document | Reading | Skip, tally: Tally) -> None:
+    """Keep one item; a document is read first, unless the record holds it as it would be read."""
+    from bilateral.model import Reading, Skip
     from bilateral.reading import read
     from bilateral.record.store import Outcome
 
@@ -96,11 +115,12 @@ def _keep_one(record: Record, run: int, item: Document | Skip, tally: Tally) -> 
         record.skip(run, item)
         tally.skips.append(item)
         return
-    if record.up_to_date(item):
+    document = item.document if isinstance(item, Reading) else item
+    if record.up_to_date(document):
         record.count_unchanged(run)
         outcome = Outcome.UNCHANGED
     else:
-        reading = read(item)
+        reading = item if isinstance(item, Reading) else read(document)
         outcome = record.add(reading, run)
         tally.statements += sum(1 for _ in reading.statements())
     tally.counts[outcome.value] = tally.counts.get(outcome.value, 0) + 1

@@ -5,6 +5,7 @@ Whatever cannot be read is a skip with its reason, and the others go on.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,14 @@ def load(
     """
     for item in _load(os.fspath(source), allow_private, limit):
         yield _filled(item, published, outlet) if isinstance(item, Document) else item
+
+
+def from_bytes(
+    content: bytes, name: str, url: str | None = None, charset: str | None = None
+) -> Iterator[Document | Skip]:
+    """The documents in `content`, as they came from the place called `name` (and `url`);
+    `charset` is what the server declared."""
+    yield from _read(Input(name, io.BytesIO(content), url, charset), url=url)
 
 
 def _load(source: str, allow_private: bool, limit: int) -> Iterator[Document | Skip]:
