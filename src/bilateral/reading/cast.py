@@ -136,7 +136,7 @@ def _says(role: str, known: str) -> bool:
 
 def _same_name(wanted: set[str], count: int, person: Individual) -> bool:
     own = _own_tokens(person.name)
-    if count == 1:
+    if count == 1 or len(wanted) == 1:
         return bool(wanted & _short_tokens(person.name, person.country)) or wanted == own
     if len(own) == 1:
         return own <= wanted
@@ -218,6 +218,8 @@ def holder_key(
     words = tuple(w for w in words if w not in name_words("suffix"))
     tokens = _name_tokens(words)
     keys = _by_full_name().get(tokens, ()) if len(tokens) > 1 else ()
+    if len(words) == 1 and not keys:
+        keys = _in_office(words[0], day)
     surely = bool(keys)
     if not keys and len(words) == 1:
         keys = _by_short_name().get(plain(words[0]), ())
@@ -225,6 +227,23 @@ def holder_key(
     ranked = [(_fit(key, title, day), key) for key in fitting]
     ranked = [item for item in ranked if surely or item[0] > 0]
     return max(ranked)[1] if ranked else None
+
+
+def _in_office(word: str, day: date | None) -> tuple[str, ...]:
+    """Who is meant by a bare name that is enough in the press ("Secretary Blinken")."""
+    found = _by_bare_name().get(plain(word), ())
+    if day is None:
+        return found
+    return tuple(k for k in found if any(row.covers(day) for row in tenures_of(k)))
+
+
+@cache
+def _by_bare_name() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for key, person in people().items():
+        if person.short:
+            out[plain(person.short)] = (*out.get(plain(person.short), ()), key)
+    return out
 
 
 def _fit(key: str, title: Title, day: date | None) -> float:

@@ -12,6 +12,9 @@ _END = re.compile(
     r"|,[”\"]? (?:[Hh]e|[Ss]he|[Tt]he [\w ]{1,40}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
     r" (?:said|says|added|noted|told|stressed|stated|explained|announced|continued|emphasi[sz]ed)\b"
     r"| (?:[Hh]e|[Ss]he) (?:said|added|noted)\b"
+    r"|,? and (?:also |they |both |further )?(?:welcomed|reaffirmed|discussed|noted|expressed|thanked"
+    r"|emphasi[sz]ed|underscored|commended|praised|called (?:for|on)|affirmed|reviewed|urged|reiterated"
+    r"|highlighted|acknowledged|recognized|condemned|exchanged|congratulated|stressed|conveyed)\b"
 )
 _REMARK = re.compile(
     r", (?!including|building|leading up|pending|bring|during|according|regarding|concerning"

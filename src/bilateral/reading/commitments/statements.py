@@ -156,12 +156,23 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     end = max(content, content_end(text, content))
     if not _counts(sentence, rule, subject, content, end, reader):
         return None
+    if rule.name in _ASKING and _asks_a_third(sentence, subject, content, reader.page):
+        return None
     start = content if rule.takes == "clause" else min(subject.start, match.start)
     if match.start - start > 120:
         start = match.start
     return _Found(rule, subject, start, content, end)
 
 
+def _asks_a_third(sentence: Sentence, subject: Subject, content: int, page: Page) -> bool:
+    """ "called on Russia to", "request to the UN Security Council": asked of no party."""
+    asked = next((m for m in sentence.mentions if content <= m.start <= content + 4), None)
+    if asked is None or not asked.sides or asked.possessive or asked.kind == "adjective":
+        return False
+    return not set(asked.sides) & (set(page.parties) - set(subject.sides))
+
+
+_ASKING = ("commitments.called", "commitments.request", "commitments.requested")
 _OPEN_QUESTION = re.compile(r"(?:whether|if|about|why|how|what|when|who|where)\b")
 
 

@@ -247,7 +247,9 @@ def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
     if found is None:
         return None
     word = found[1].lower()
-    if len(page.parties) > 1 and word in ("our", "shared", "mutual", "joint"):
+    if word == "our":
+        return _ours(sentence, found, page)
+    if len(page.parties) > 1 and word in ("shared", "mutual", "joint"):
         return Subject(found.start(), page.parties, True)
     verb = _VERB_BEFORE.search(text, max(0, found.start() - 60), found.start())
     at = verb.start(1) if verb else found.start()
@@ -255,6 +257,15 @@ def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
     if subject and word == "their" and not subject.joint:
         return None
     return subject
+
+
+def _ours(sentence: Sentence, found: re.Match[str], page: Page) -> Subject | None:
+    """ "our commitment": of both, or of the one side that voices it."""
+    verb = _VERB_BEFORE.search(sentence.text, max(0, found.start() - 60), found.start())
+    speaker = subject_of(sentence, verb.start(1), page) if verb else None
+    if speaker and not speaker.joint and speaker.person:
+        return speaker
+    return Subject(found.start(), page.parties, True) if len(page.parties) > 1 else None
 
 
 def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | None:

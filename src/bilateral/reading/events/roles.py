@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bilateral.knowledge.countries import countries as all_countries
+from bilateral.language.verbs import INFINITIVE
 from bilateral.language.words import Words
 from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.sides import (
@@ -83,9 +84,23 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
     if roles == _HOST:
         found = _other(clause.objects, subject, words, setting.parties)
         return _parts(found, subject, clause, objects) if found else None
+    if len(subject) == 1 and len(setting.parties) == _PAIR and _is_shared(outcome, words):
+        return _parts(setting.parties, (), clause, objects)
     if len(subject) > 1:
         return _many(roles, outcome, subject, objects, clause, words, setting)
     return _one(roles, outcome, subject, objects, clause, words, setting)
+
+
+def _is_shared(outcome: Outcome, words: Words) -> bool:
+    """ "met to reaffirm their shared commitment": both voice it."""
+    group = outcome.group
+    if group is None or group.kind != INFINITIVE:
+        return False
+    behind = words.low[group.end : group.end + 3]
+    return behind[:1] == ["their"] and not _SHARED.isdisjoint(behind)
+
+
+_SHARED = frozenset(("shared", "mutual", "joint", "common", "unwavering", "continued", "strong"))
 
 
 def _without_topics(outcome: Outcome, clause: Clause, words: Words) -> Clause:

@@ -19,6 +19,8 @@ DIRECT_REACH = 5
 HEAD_REACH = 5
 FIRST_REACH = 10
 MET_REACH = 4
+TASK_REACH = 14
+FAR = 9
 CODER = "coder"
 """Scope of rules for words that are an act only where the two sides are given."""
 _AGAINST = frozenset(
@@ -67,7 +69,7 @@ def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
         return _infinitive_tells(analysis, index, outcome)
     low = analysis.words.low
     if group.kind == PARTICIPLE:
-        return low[group.end : group.end + 1] == ["by"]
+        return low[group.end : group.end + 1] == ["by"] and outcome.activity != "dialogue"
     before = low[group.first - 1] if group.first else ""
     if group.kind != GERUND or before == "of":
         return False
@@ -153,6 +155,8 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
         return None
     if outcome.rule == _UNDERTAKING and not (jointly or _names(clause, parts)):
         return None
+    if outcome.root == "SUPPORT" and group.lemma.startswith("be ") and not _names(clause, parts):
+        return None
     if outcome.activity in _SAID_TO and _is_elsewhere(outcome, parts, clause, analysis):
         return None
     return outcome
@@ -172,6 +176,35 @@ def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
     return True
 
 
+def _is_noun(analysis: Analysis, group: Group) -> bool:
+    """ "U.S. exports to the EU were", "a committed partner", "task force": no verb."""
+    low = analysis.words.low
+    if group.lemma == "commit" and low[group.end : group.end + 1] and low[group.end] in _FRIENDS:
+        return True
+    if any(low[i : i + 2] == ["task", "force"] for i in range(group.end, group.end + TASK_REACH)):
+        return analysis.lexicon.frames[group.lemma].default is None
+    if low[group.first] not in _PLURALS or group.end - group.first > 1:
+        return False
+    later = next((g for g in analysis.groups if g.first >= group.end and g.kind == FINITE), None)
+    if later is None:
+        return False
+    classes = analysis.words.classes[group.end : later.first]
+    return not any(bits & _PARTING for bits in classes)
+
+
+def _is_far(outcome: Outcome, group: Group) -> bool:
+    """ "underscored our commitment to provide the tools necessary to restore security"."""
+    told = outcome.words[-1] - group.end if outcome.words else 0
+    return told > FAR and not outcome.operators and outcome.root in _FAR_ROOTS
+
+
+_FAR_ROOTS = _AGAINST | {"CONCEDE", "RETREAT", "AID"}
+_FRIENDS = frozenset(("partner", "partners", "ally", "allies", "friend", "friends", "member"))
+_PLURALS = frozenset(("exports", "imports", "attacks", "trades", "purchases", "loans", "supplies"))
+_PARTING = int(Class.AND | Class.COMMA | Class.BUT | Class.SUBORDINATOR | Class.RELATIVE)
+_WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
+
+
 def _against_a_third(outcome: Outcome, parts: Parts, clause: Clause) -> bool:
     """ "asked Chile to condemn Russia": of the other side only something is asked."""
     last = max(outcome.words)
@@ -182,7 +215,10 @@ def _against_a_third(outcome: Outcome, parts: Parts, clause: Clause) -> bool:
 
 
 def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
-    """ "are meeting that obligation", "looked forward to", "get support from"."""
+    """ "are meeting that obligation", "looked forward to", "get support from", "a committed
+    partner", "the task force", a deed that stands far off in what is said."""
+    if _is_noun(analysis, group) or _is_far(outcome, group):
+        return True
     behind = analysis.words.low[group.end : group.end + MET_REACH]
     if outcome.rule == "events.meeting" and not _MET_THINGS.isdisjoint(behind):
         return "with" not in behind
@@ -226,9 +262,9 @@ def _is_elsewhere(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
 def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
     """Whether the clause tells no act of its subject: a heading ("Supporting small firms in
     Peru"), a case only thought of ("if Oman were to default"), a thing that does it."""
-    if group.kind == GERUND and group.first == 0:
-        return True
     low = analysis.words.low
+    if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
+        return True
     if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
         return True
     first = clause.subject[0] if clause.subject else None

@@ -366,7 +366,8 @@ class _SentenceTeller:
             activity = "pledge"
         said = outcome.group if activity in _UTTERED else None
         last = self.words.end[said.end - 1] + DATE_REACH if said else end
-        when = self._when(start, min(last, end), activity, planned)
+        head = self.words.start[min(outcome.words)]
+        when = self._when((start, min(last, end)), head, activity, planned)
         if activity == "visit" and outcome.group is None:
             when = month_of(when)
         return Event(
@@ -418,10 +419,9 @@ class _SentenceTeller:
         end = len(self.words)
         return end - 1 if self.words.low[end - 1] == "." else end
 
-    def _when(self, start: int, end: int, activity: str, planned: bool) -> When:
-        when = self.teller.calendar.of_event(
-            self.sentence, start, end, carried=activity in _SPOKEN and not planned
-        )
+    def _when(self, span: tuple[int, int], head: int, activity: str, planned: bool) -> When:
+        carried = activity in _SPOKEN and not planned
+        when = self.teller.calendar.of_event(self.sentence, *span, carried, head)
         return when if self.page.reference or when.date else NEVER
 
     def _actors(

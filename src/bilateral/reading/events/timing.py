@@ -44,14 +44,17 @@ class Calendar:
             self._times[sentence.index] = found
         return found
 
-    def of_event(self, sentence: Sentence, start: int, end: int, carried: bool) -> When:
-        """The date of what stands between two offsets of `sentence`.
+    def of_event(
+        self, sentence: Sentence, start: int, end: int, carried: bool, head: int = 0
+    ) -> When:
+        """The date of what stands between two offsets of `sentence`; `head` is where the word for
+        the act begins.
 
         `carried` events (what was said and done that day) take the day the article tells of
         when their sentence gives none.
         """
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
-        own = _nearest(times, start, end)
+        own = _nearest(times, start, end, head)
         if own:
             return When(self._one_of(own.edtf, carried), own.text)
         if not carried:
@@ -136,11 +139,12 @@ def _describes(text: str, time: TimeSpan) -> bool:
     return time.text.isdigit() and bool(_NAMED_AFTER.match(text, time.end))
 
 
-def _nearest(times: Sequence[TimeSpan], start: int, end: int) -> TimeSpan | None:
-    """The time inside the span, else the one nearest before it."""
+def _nearest(times: Sequence[TimeSpan], start: int, end: int, head: int) -> TimeSpan | None:
+    """The time inside the span, of several the first behind the word for the act, else the one
+    nearest before it."""
     fit = [time for time in times if time.kind in _EVENT_KINDS]
     inside = [time for time in fit if start <= time.start and time.end <= end]
     if inside:
-        return inside[0]
+        return next((time for time in inside if time.start > head), inside[0])
     before = [time for time in fit if time.end <= start]
     return before[-1] if before else None
