@@ -305,6 +305,7 @@ entries = Table(
     Index("entries_by_state", "a", "b", "kind", "state", "day", "entry"),
     Index("entries_by_documents", "a", "b", "kind", "documents", "entry"),
     Index("entries_by_name", "entry"),
+    Index("entries_latest", "kind", "day", "entry", "a", "b"),
 )
 
 pair_documents = Table(

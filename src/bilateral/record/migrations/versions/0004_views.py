@@ -114,6 +114,7 @@ def _entries() -> None:
         sa.Index("entries_by_day", "a", "b", "kind", "day", "entry"),
         sa.Index("entries_by_documents", "a", "b", "kind", "documents", "entry"),
         sa.Index("entries_by_name", "entry"),
+        sa.Index("entries_latest", "kind", "day", "entry", "a", "b"),
     )
 
 
