@@ -64,6 +64,12 @@ def test_a_number_without_a_unit_is_left_alone(text: str) -> None:
     assert not read(from_text(text, title="Kenya and Uganda: trade")).figures
 
 
+def test_digits_grouped_by_spaces_are_one_number() -> None:
+    found = figures(TRADE.replace("830.4 | 812.1", "1 020 | 12 812.1"), "Kenya and Uganda: trade")
+    assert found["exports", "UGA", "2021"].obs_value == Decimal(1_020_000_000)
+    assert found["exports", "UGA", "2022"].obs_value == Decimal(12_812_100_000)
+
+
 def test_rows_of_a_page_lose_their_rules() -> None:
     assert plain_rows("Lead\n| a | b |\n|---|---|\n| c | d |") == "Lead\na | b\nc | d"
     assert plain_rows("no | rule") == "no | rule"

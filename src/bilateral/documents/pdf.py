@@ -1,4 +1,5 @@
-"""A PDF in, one draft out: its lines joined to paragraphs, running heads and feet left out."""
+"""A PDF in, one draft out: its lines joined to paragraphs, its tables in rows, running heads and
+feet left out."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from bilateral.documents.draft import Draft
 from bilateral.documents.extras import needs
 from bilateral.documents.fields import take_fields
 from bilateral.documents.input import Input
+from bilateral.documents.pdf_tables import BAR, page_text
 from bilateral.errors import DocumentError
 from bilateral.language.tidy import tidy, tidy_line
 
@@ -69,7 +71,7 @@ def _pages(pdf: Any, fault: type[Exception]) -> Iterator[str]:
         try:
             page = pdf[index]
             text_page = page.get_textpage()
-            text = str(text_page.get_text_bounded())
+            text = page_text(text_page)
             text_page.close()
             page.close()
         except fault:
@@ -119,11 +121,11 @@ def paragraphs(page: str) -> str:
         if not line:
             ended = True
             continue
-        if ended or _ITEM.match(line):
+        if ended or BAR in line or _ITEM.match(line):
             out.append(line)
         else:
             out[-1] = f"{out[-1]} {line}"
-        ended = _ends_paragraph(line, width)
+        ended = BAR in line or _ends_paragraph(line, width)
     return "\n\n".join(out)
 
 

@@ -8,9 +8,12 @@ from functools import lru_cache
 
 from bilateral.knowledge.matching import fold
 
-# A run of digits with inner separators (".50" too), a word with inner apostrophes or points,
-# or one sign.
-_TOKEN = re.compile(r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_")
+# A run of digits with inner separators (".50" too), a scale with 's after it ("a billion's
+# worth"), a word with inner apostrophes or points, or one sign.
+_TOKEN = re.compile(
+    r"(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*|\b[mbtr]*(?:thousand|illion)(?='s\b)"
+    r"|[^\W\d_]+(?:['’.&][^\W\d_]+)*|[^\w\s]|_"
+)
 
 
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -74,6 +74,8 @@ def statement_as_json(statement: Statement) -> Json:
     own = [field.name for field in fields(statement) if field.name not in common]
     out: Json = {"id": statement.id}
     out.update({name: _plain(getattr(statement, name)) for name in own})
+    if "obs_value" in out and out["obs_value"] is None:
+        out["unit_measure"] = None  # a growth without a level has no unit of its own
     out["speaker"] = statement.speaker
     out["evidence"] = [evidence_as_json(item) for item in statement.evidence]
     out["rule"] = statement.rule
@@ -133,6 +135,8 @@ def _typed(key: str, value: Any) -> Any:
         )
     if key == "equivalents":
         return tuple(Equivalent(Decimal(str(e["obs_value"])), e["unit_measure"]) for e in value)
+    if key == "unit_measure" and value is None:
+        return "percent"
     if key in ("obs_value", "obs_value_high"):
         return _decimal(value)
     return tuple(value) if isinstance(value, list) else value

@@ -1,6 +1,7 @@
 """The measures of a relation in, and how a language tells them: words, sides and cues out.
 
-`measures.csv` is the code list; `missions.csv` says where peace missions are;
+`measures.csv` is the code list; `missions.csv` says where peace missions are, `companies.csv`
+where the companies are at home that buy, sell and invest abroad;
 `<language>/rules.toml` gives each measure its words and how its sides stand in a sentence;
 `<language>/cues.csv` the words of change, nature, valuation and the rest that go with a figure.
 """
@@ -24,6 +25,7 @@ RANK_KIND = "measure_rank"
 COUNTED_KIND = "measure_counted"
 CUE_KIND = "measure_cue"
 MISSION_KIND = "peace_mission"
+COMPANY_KIND = "company"
 TESTED = frozenset({"no_goods"})
 """Kinds of cue that are looked up at a place, not looked for in the text."""
 
@@ -111,6 +113,22 @@ def cues(language: str) -> tuple[Cue, ...]:
     return tuple(build(Cue, table(f"measures/{language}/cues.csv")))
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company by the name that news calls it, and the country that it is of; `sells` are makers
+    of aircraft, arms and plants, which are the sellers of what is ordered."""
+
+    name: str
+    country: str
+    sells: bool = False
+
+
+@cache
+def companies() -> dict[str, Company]:
+    """The companies by their names."""
+    return {row.name: row for row in build(Company, table("measures/companies.csv"))}
+
+
 @cache
 def missions() -> dict[str, str]:
     """Where each peace mission is, by its name."""
@@ -134,6 +152,8 @@ def phrases(language: str) -> Iterator[Phrase]:
         for words in dict.fromkeys(form for one in rule.ranked for form in (one, _plural(one))):
             yield Phrase(words, RANK_KIND, rule.key)
         yield from (Phrase(words, COUNTED_KIND, rule.key) for words in rule.counted)
+    for name in companies():
+        yield Phrase(name, COMPANY_KIND, name, case_sensitive=True)
     for name in missions():
         yield Phrase(name, MISSION_KIND, name, case_sensitive=True)
     for cue in cues(language):

@@ -6,6 +6,7 @@ from bilateral.knowledge.currencies import resolve
 from bilateral.knowledge.seats import government_of
 from bilateral.model import Figure
 from bilateral.reading.figures.assemble import figure_of, with_changes
+from bilateral.reading.figures.carried import Carried, Memory
 from bilateral.reading.figures.changes import read_changes
 from bilateral.reading.figures.frame import Line, lines
 from bilateral.reading.figures.levels import read_levels
@@ -13,7 +14,6 @@ from bilateral.reading.figures.lists import listed
 from bilateral.reading.figures.ranks import read_ranks
 from bilateral.reading.figures.sides import Sides
 from bilateral.reading.figures.tables import in_tables, read_tables
-from bilateral.reading.figures.whose import Carried, Memory
 from bilateral.reading.page import Page
 
 __all__ = ["read_figures"]

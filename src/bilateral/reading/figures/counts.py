@@ -14,10 +14,10 @@ PEOPLE_REACH = 40
 NUMBER_REACH = 70
 PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
 _SOLD = re.compile(
-    r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?)\b"
+    r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?|imported)\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends"
+    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends?|sending"
     r"|deliver\w+|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
     r"|suppl(?:y|ied|ies))\b",
     re.IGNORECASE,
@@ -35,6 +35,10 @@ _PEOPLE = re.compile(
 _HOME = re.compile(
     r"\b(?:home to|hosts?|hosting|hosted|houses|counts?|counted|registered|recorded)\s+"
     r"(?:\w+\s+){0,2}$"
+)
+_OF_THINGS = re.compile(
+    r"\s+(?!(?:people|citizens|nationals|residents|migrants|in|at|on|and|who|with|as|from|of|to|by|each"
+    r"|every|last|this|among|living|working|studying|whose|but|abroad|there|now|today)\b)[a-z]"
 )
 _ARE = re.compile(r"\s+(?:are|were|come|came)\s")
 _NUMBERS = re.compile(
@@ -128,6 +132,8 @@ def _doing(line: Line, amount: Amount, end: int) -> Level | None:
 
 def _housed(line: Line, amount: Amount, end: int) -> Level | None:
     """ "Ireland is home to 20,000 Brazilians", "of its students, 4,000 are Ukrainians"."""
+    if _OF_THINGS.match(line.text, end):
+        return None  # "home to 5,500 U.S. companies"
     first = amount.start if amount.bound_start is None else amount.bound_start
     home = _HOME.search(line.text[:first])
     if home:
@@ -152,5 +158,7 @@ def _numbered(line: Line, amount: Amount) -> Level | None:
         back = line.text[max(0, mention.start - 12) : mention.start]
         gap = line.between(mention.end, max(first, mention.end))
         if back.endswith("number of ") and mention.end <= first and _NUMBERS.search(gap):
-            return Level(amount, "community", (mention.start, mention.end))
+            return _doing(line, amount, mention.end) or Level(
+                amount, "community", (mention.start, mention.end)
+            )
     return None

@@ -19,8 +19,8 @@ _TARGET_MEASURES = frozenset(
 )
 _BY_YEAR = re.compile(r"\bby (?:the end of )?(?:20\d\d)\b")
 _PROMISED_AFTER = re.compile(
-    r"\s+(?:in |of )?(?:(?:new|additional|investment|funding|financial|aid|annual|humanitarian)\s+){0,3}"
-    r"(?:commitments?|pledges?)\b"
+    r"\s+(?:in |of )?(?:(?:new|additional|investment|funding|financial|aid|annual"
+    r"|humanitarian)\s+){0,3}(?:commitments?|pledges?)\b"
 )
 _TOLD = re.compile(r"(?:announc|offer|request)\w*", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:from|against)\s+(?:the\s+|a\s+)?(?:current\s+)?$")

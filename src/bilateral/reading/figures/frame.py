@@ -11,6 +11,7 @@ from functools import cached_property
 from bilateral.knowledge.dates import fiscal_years
 from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import (
+    COMPANY_KIND,
     COUNTED_KIND,
     CUE_KIND,
     MISSION_KIND,
@@ -18,6 +19,7 @@ from bilateral.knowledge.measures import (
     RANK_KIND,
     TRANSFER_KIND,
     VERB_KIND,
+    companies,
     measure_rules,
 )
 from bilateral.language.dates import TimeSpan, find_times
@@ -38,7 +40,7 @@ TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TR
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
 _NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ (?:and |of |for |& )?$")
 _ABBREVIATED = re.compile(r"(?<=\b[A-Z])\.")
-_BREAKS_GAP = re.compile(r"[;.!?]|\bwhile\b|\bbut\b")
+_BREAKS_GAP = re.compile(r"[;.!?]|\s[–—]\s|—|\bwhile\b|\bbut\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,21 @@ class Line:
         return next((c for c in self.clauses if c[0] <= at < c[1]), (0, len(self.text)))
 
     @cached_property
+    def companies(self) -> tuple[Mention, ...]:
+        """The companies named, as mentions of where they are at home."""
+        home = companies()
+        return tuple(
+            Mention(m.start, m.end, "company", (home[m.key].country,), m.key)
+            for m in self.sentence.of_kind(COMPANY_KIND)
+            if not any(o.start <= m.start < o.end for o in self.mentions)
+        )
+
+    def with_companies(self) -> Line:
+        """The line with its companies as sides of their countries."""
+        everyone = sorted((*self.mentions, *self.companies), key=lambda m: m.start)
+        return replace(self, sentence=replace(self.sentence, mentions=tuple(everyone)))
+
+    @cached_property
     def mission(self) -> Match | None:
         """The peace mission that is named, if any."""
         return next(iter(self.sentence.of_kind(MISSION_KIND)), None)
@@ -217,13 +234,15 @@ def _listed(text: str, amounts: list[Amount]) -> list[Amount]:
     """The amounts, the numbers of a list taking scale and currency from the last of it ("9, 14
     and 18 billion baht")."""
     out = list(amounts)
+    scales = {a.start: _scale(text[a.start : a.end]) for a in amounts if a.kind == "money"}
     for index in range(len(out) - 2, -1, -1):
         first, second = out[index], out[index + 1]
         if first.kind != "number" or second.kind not in ("money", "percent") or second.high:
             continue
         if first.value >= THOUSAND or not _LIST_JOINT.fullmatch(text, first.end, second.start):
             continue
-        scale = _scale(text[second.start : second.end]) if second.kind == "money" else Decimal(1)
+        scale = scales.get(second.start, Decimal(1))
+        scales[first.start] = scale
         out[index] = replace(first, kind=second.kind, unit=second.unit, value=first.value * scale)
     return out
 

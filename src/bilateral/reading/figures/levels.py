@@ -81,6 +81,7 @@ _KEPT = frozenset({"aid", "loan"})
 _HANGS = re.compile(
     r"\s+(?:in|of|for|from)\s+(?:(?:its|their|the|bilateral|two-way|overall|total|goods|services)\s+)*"
 )
+_SHARE_OF = re.compile(r"\s+of\s+(?!duty|tariff)")
 _TWO_KINDS = re.compile(r"\s*(?:of |in )?[a-z-]+ and [a-z-]+\s+")
 _ACTS_AGAIN = re.compile(
     r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can|could)\b"
@@ -101,7 +102,7 @@ def read_levels(
     moved = {told.amount.start for told in changes}
     out: list[Level] = []
     for amount in line.amounts:
-        if amount.start in moved or any(s <= amount.start < e for s, e in taken):
+        if amount.start in moved or _is_taken(amount, taken):
             continue
         if _in_brackets(line, amount) or _of_victims(line, amount):
             continue
@@ -112,6 +113,11 @@ def read_levels(
         if level and not _told_in_other_money(line, level, out):
             out.append(level)
     return out
+
+
+def _is_taken(amount: Amount, taken: list[tuple[int, int]]) -> bool:
+    """Whether a number belongs to a rank; money among a rank's words is a level of its own."""
+    return amount.kind != "money" and any(s <= amount.start < e for s, e in taken)
 
 
 def _in_all(line: Line, amount: Amount, before: list[Level]) -> Level | None:
@@ -172,6 +178,8 @@ def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
 
 
 def _tariff(line: Line, amount: Amount) -> Level | None:
+    if _SHARE_OF.match(line.text, amount.end):
+        return None  # "tariffs on over 99% of U.S. products"
     faced = [t for t in line.triggers if t.rule == "tariff_faced"]
     near = [t for t in line.triggers if t.measure == "tariff_rate"]
     near = [t for t in near if -50 < amount.start - t.end < 60 or 0 <= t.start - amount.end < 40]

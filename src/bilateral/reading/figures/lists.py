@@ -27,7 +27,8 @@ def listed(line: Line, levels: list[Level]) -> Iterator[tuple[Line, Level]]:
         yield from _respective(line, levels)
         return
     for level in levels:
-        people = _run(line, None) if _EACH.match(line.text, level.amount.end) else []
+        each = level.measure == "tariff_rate" or _EACH.match(line.text, level.amount.end)
+        people = _run(line, None) if each else []
         yield from ((_only(line, people, one), level) for one in people)
         if not people:
             yield line, level

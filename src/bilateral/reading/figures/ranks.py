@@ -40,7 +40,11 @@ _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
 _PEERS = frozenset(
     {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
-_NO_GAP = re.compile(r"[,.;:]|\b(?:is|was|and|economy|city|for|to)\b")
+_NO_GAP = re.compile(r"[,.;:]|\b(?:is|was|and|economy|city|for|to|with|any)\b")
+_GLUED = re.compile(r"-\w")
+_OF_TRADE = re.compile(
+    r"\b(?:trad(?:e|ing)|export|import|commerc|econom|goods|largest|biggest)", re.I
+)
 _NEGATED = re.compile(r"\b(?:not|no longer|one of)\s+(?:[\w.'’]+\s+){0,4}$", re.IGNORECASE)
 
 
@@ -59,6 +63,8 @@ def read_ranks(line: Line) -> list[Ranked]:
     for amount in line.amounts:
         noun = _rank_noun(line, amount) or _noun_again(line, amount, out)
         if noun is None or _NEGATED.search(line.text[: amount.start]):
+            continue
+        if _is_vague(line, noun) or _GLUED.match(line.text, amount.start - 1):
             continue
         found = _read(line, amount, noun, out)
         if found:
@@ -82,6 +88,12 @@ def _rank_noun(line: Line, amount: Amount) -> Match | None:
     return None
 
 
+def _is_vague(line: Line, noun: Match) -> bool:
+    """ "The first partner to work with the Navy" is ranked by no trade."""
+    bare = line.text[noun.start : noun.end].lower() in ("partner", "partners", "partner of")
+    return bare and not _OF_TRADE.search(line.text)
+
+
 def _noun_again(line: Line, amount: Amount, before: list[Ranked]) -> Match | None:
     """ "... and third in the EU", "India is the tenth largest of the US": the noun told before."""
     if not before or amount.kind not in ("rank", "ordinal"):
@@ -97,9 +109,7 @@ def _is_rank(line: Line, amount: Amount) -> bool:
 
 def _near(line: Line, amount: Amount, noun: Match, reach: int) -> bool:
     gap = line.between(amount.end, noun.start)
-    return len(gap) <= reach and not re.search(
-        r"[,.;:]|\b(?:is|was|and|economy|city|for|to)\b", gap
-    )
+    return len(gap) <= reach and not _NO_GAP.search(gap)
 
 
 def _surest(line: Line, nouns: list[Match]) -> Match | None:

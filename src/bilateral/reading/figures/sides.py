@@ -121,6 +121,8 @@ OWNER_REACH = 60
 POSSESSOR = "possessor"
 """An owner by 's, told from a demonym only by rules that name it: "China's debt" is what China
 owes, "the Chinese debt" what is owed to China."""
+CLUBS = frozenset({"G7", "G8", "G20", "QUAD", "AUKUS", "NATO", "BRICS", "OECD", "OPEC", "C5+1"})
+"""Circles of countries that keep no books, and so are no side of a figure."""
 BODIES = frozenset({"IGO", "NGO"})
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
@@ -147,6 +149,12 @@ _DOES = re.compile(
 )
 _ESTIMATED = re.compile(
     r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning)\b"
+)
+_VISITED = re.compile(
+    r"\b(?:visit|trip|travell?(?:ed|ing)?|summit|meetings?|talks|forum|today|held|speech|stop)"
+    r" (?:to|in)\s+$"
+    r"|^[^a-z]*(?:Today |Yesterday )?[Ii]n\s+$",
+    re.IGNORECASE,
 )
 _AGENTS = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|consortium|investors?|business(?:es)?|groups?|exporters|importers|farmers"
@@ -189,6 +197,8 @@ def placed(line: Line, span: tuple[int, int], anchor: tuple[int, int]) -> list[P
     for mention in line.mentions:
         if len(mention.sides) != 1 or not span[0] <= mention.start < span[1]:
             continue
+        if mention.sides[0] in CLUBS:
+            continue
         if _in_brackets(line.text, mention, anchor):
             continue
         out.append(Placed(mention, mention.sides[0], _cue(line, mention, anchor, out)))
@@ -229,6 +239,10 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     verb = line.is_verb(anchor[0])
     if verb and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
         return "subject"
+    if mention.kind == "capital" and _VISITED.search(
+        text[max(0, mention.start - 24) : mention.start]
+    ):
+        return "at"
     if word == "by" and _ESTIMATED.match(text, mention.end):
         return "said"
     if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):

@@ -32,6 +32,8 @@ _SCALES = {
     "billion": Decimal(10) ** 9,
     "bn": Decimal(10) ** 9,
 }
+_GROUPED = re.compile(r"\D*\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?\D*")
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3})")
 _TOTAL = re.compile(r"(?:total|value|amount)?", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[-−–(]\s*\d")
 _CURRENCY = frozenset(code for code, row in measures().items() if row.unit == "currency")
@@ -193,11 +195,16 @@ def _sides(frame: Frame, label: Cell, head: Cell) -> tuple[str, str] | None:
     return frame.ref, partner
 
 
+def _closed(text: str) -> str:
+    """A cell's text with the spaces taken out that group its digits ("1 020")."""
+    return _SPACED.sub("", text) if _GROUPED.fullmatch(text) else text
+
+
 def _value(
     cell: Cell, unit: tuple[Decimal, str] | None, measure: str | None
 ) -> tuple[Decimal, Amount, str] | None:
     """The value of a cell with its unit; None where it is no single number."""
-    found = find_amounts(cell.text)
+    found = find_amounts(_closed(cell.text))
     if len(found) != 1 or measure is None:
         return None
     amount = found[0]

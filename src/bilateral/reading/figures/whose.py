@@ -7,11 +7,20 @@ or the two that the page is about.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from bilateral.knowledge.measures import measure_rules, missions
+from bilateral.knowledge.measures import companies, measure_rules, missions
+from bilateral.reading.figures.carried import (
+    FDI,
+    TRADED,
+    Carried,
+    Memory,
+    filled,
+    third_side,
+    with_carried,
+)
 from bilateral.reading.figures.counts import is_person_count
 from bilateral.reading.figures.frame import Level, Line
+from bilateral.reading.figures.investment import investment
 from bilateral.reading.figures.sides import (
     POSSESSOR,
     Sides,
@@ -22,12 +31,9 @@ from bilateral.reading.figures.sides import (
     read_sides,
     says_its,
 )
-from bilateral.reading.figures.when import Timing
 
-FDI = "fdi_"
 NAME_REACH = 60
-_TRADED = frozenset({"exports", "imports", "trade_balance"})
-_BOOKED = frozenset({"trade", *_TRADED})
+_BOOKED = frozenset({"trade", *TRADED})
 _OF_KIN = {
     "export_market_rank": ("exports",),
     "import_source_rank": ("imports",),
@@ -39,52 +45,21 @@ _OF_KIN = {
 }
 """Measures told of the same sides after one of these."""
 _FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
-_HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+_GOT = frozenset({"aid_received", "money_got", "grant_got"})
 REGION_REACH = 90
 _TO_REGION = re.compile(
     r"\b(?:to|for|in|across)\s+(?:the\s+)?(?:[A-Z]?[a-z]+\s+){0,2}"
     r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b|Indo-Pacific\b"
     r"|Pacific Islands\b|Central America\b|Caribbean\b|world\b)"
+    r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?(?:effort|initiative|fund|goal|cause"
+    r"|programme|program|institute|project|partnership)\b"
+    r"|\b(?:globally|worldwide|around the world|vulnerable countries|developing countries"
+    r"|international disaster|those countries|the continent)\b"
 )
 _OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:than|against|compared)\b[^,]*$")
 _JOINT = re.compile(r"[,;]|\b(?:and|while|but|whereas)\b")
 _OF_WHICH = re.compile(r"\b(?:of which|in which|including|of that|of this|with)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a figure leaves for those after it: its measure, sides and where it stood."""
-
-    measure: str
-    sides: Sides
-    sentence: int
-    end: int = 0
-    when: Timing | None = None
-
-
-@dataclass(slots=True)
-class Memory:
-    """The last figure of the document and of each measure, whose books the last trade figure
-    was of, and the government whose outlet speaks."""
-
-    last: Carried | None = None
-    outlet: str | None = None
-    by_measure: dict[str, Carried] = field(default_factory=dict)
-    books: Sides | None = None
-
-    def keep(self, told: Carried) -> None:
-        """Remember a figure for those after it."""
-        self.last = told
-        self.by_measure[told.measure] = told
-        if told.measure in _TRADED:
-            self.books = told.sides
-
-    def near(self, line: Line) -> Carried | None:
-        """What is carried from this sentence or the one before."""
-        if self.last and line.sentence.index - self.last.sentence <= 1:
-            return self.last
-        return None
 
 
 def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
@@ -98,16 +73,35 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         )
     floor = _floor(line, level, carried)
     sides = read_sides(line, rule, level.anchor, level.amount.start, floor)
+    if not sides.whole and line.companies and (measure == "deal_value" or measure.startswith(FDI)):
+        told = line.with_companies()
+        sides = _sold(line, sides) or read_sides(
+            told, rule, level.anchor, level.amount.start, floor
+        )
     if measure.startswith(FDI):
-        return _investment(line, level, sides, memory)
+        return investment(line, level, sides, memory)
     if level.origin and measure != "troops":
         host = sides.ref if sides.ref != level.origin else sides.counterpart
         sides = Sides(host if host != level.origin else None, level.origin)
     if measure == "troops" and line.mission:
         sides = Sides(_sender(sides, missions()[line.mission.key]), missions()[line.mission.key])
-    if level.rule == "aid":
+    if measure == "aid" and level.rule not in _GOT:
         sides = _given(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
+
+
+def _sold(line: Line, sides: Sides) -> Sides | None:
+    """Who buys from a maker that is named: another company's country, else a side already known
+    or the other of the page's two."""
+    known = companies()
+    sellers = {m.sides[0] for m in line.companies if known[m.text].sells}
+    if len(sellers) != 1:
+        return None
+    seller = sellers.pop()
+    buyers = [m.sides[0] for m in line.companies if m.sides[0] != seller]
+    named = [side for side in (sides.ref, sides.counterpart) if side not in (None, seller)]
+    buyer = next(iter([*buyers, *named]), None) or other_party(line, seller)
+    return Sides(buyer, seller) if buyer else None
 
 
 def _sender(sides: Sides, host: str) -> str | None:
@@ -183,25 +177,27 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if level.measure == "trade":
         return _trading(line, level, sides, memory)
     carried = memory.near(line)
+    if level.measure == "tariff_rate":
+        return _levied(line, sides, memory)
     if sides.ref is None and sides.counterpart is None:
         return _unnamed(line, level, memory)
     if is_person_count(level):
-        return _filled(line, sides) if is_mutual(line) else sides
+        return filled(line, sides) if is_mutual(line) else sides
     if level.measure in _FILLED and pair_of(line):
-        return _filled(line, sides)
+        return filled(line, sides)
     if carried and carried.sentence == line.sentence.index and (sides.ref or sides.counterpart):
-        sides = _with_carried(sides, carried.sides)
+        sides = with_carried(sides, carried.sides)
         if sides.whole:
             return sides
-    if level.measure in _TRADED and sides.ref is None:
+    if level.measure in TRADED and sides.ref is None:
         return Sides(_only_other(line, sides.counterpart), sides.counterpart)
     if level.measure == "trade_balance" and pair_of(line):
-        return _filled(line, sides)
+        return filled(line, sides)
     related = carried is not None and {carried.sides.ref, carried.sides.counterpart} >= {
         sides.ref or sides.counterpart
     }
     if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
-        return _filled(line, sides)
+        return filled(line, sides)
     return sides
 
 
@@ -212,26 +208,31 @@ _PRONOUN = re.compile(
 )
 
 
+def _levied(line: Line, sides: Sides, memory: Memory) -> Sides:
+    """A tariff with the side that is not named: of the page's two, of the tariff told before, or
+    of the government that speaks."""
+    earlier = memory.by_measure.get("tariff_rate")
+    if sides.ref or sides.counterpart:
+        told = filled(line, sides)
+        if told.whole or earlier is None or sides.ref:
+            return told
+        return Sides(earlier.sides.ref, sides.counterpart)
+    if earlier and line.sentence.index - earlier.sentence <= 2:
+        return earlier.sides
+    home = memory.outlet
+    return Sides(home, other_party(line, home)) if home else sides
+
+
 def _pronominal(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     """The missing side where a pronoun stands for it."""
     if not _PRONOUN.search(line.text):
         return sides
     carried = memory.near(line)
     if carried and (sides.ref or sides.counterpart):
-        found = _with_carried(sides, carried.sides)
+        found = with_carried(sides, carried.sides)
         if found.whole:
             return found
-    return _filled(line, sides) if sides.ref or sides.counterpart else sides
-
-
-def _with_carried(sides: Sides, carried: Sides) -> Sides:
-    """The missing side from the figure before in the sentence, where the other is one of its."""
-    pair = {carried.ref, carried.counterpart}
-    known = sides.ref or sides.counterpart
-    if known not in pair:
-        return sides
-    other = next(iter(pair - {known}), None)
-    return Sides(sides.ref or other, sides.counterpart or other)
+    return filled(line, sides) if sides.ref or sides.counterpart else sides
 
 
 def _only_other(line: Line, side: str | None) -> str | None:
@@ -244,12 +245,6 @@ def _only_other(line: Line, side: str | None) -> str | None:
 def _leans(line: Line, level: Level) -> bool:
     """Whether the words hang on a figure before them ("of which Vietnam's exports ...")."""
     return bool(_OF_WHICH.search(line.text[: level.amount.start])) or level.anchor[0] < 40
-
-
-def _filled(line: Line, sides: Sides) -> Sides:
-    if sides.ref:
-        return Sides(sides.ref, sides.counterpart or other_party(line, sides.ref))
-    return Sides(other_party(line, sides.counterpart), sides.counterpart)
 
 
 def _trading(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
@@ -292,20 +287,14 @@ def _unnamed(line: Line, level: Level, memory: Memory) -> Sides:
         return carried.sides
     if carried and level.measure in _OF_KIN.get(carried.measure, ()):
         return carried.sides
-    if _third_side(line):
+    if third_side(line):
         return nobody
-    if level.measure in _TRADED:
+    if level.measure in TRADED:
         return _in_the_books(line, level, memory)
     earlier = memory.by_measure.get(level.measure)
     if earlier and pair_of(line) and level.measure in _FILLED:
         return earlier.sides
     return nobody
-
-
-def _third_side(line: Line) -> bool:
-    """Whether the sentence names one that is not of the page's two."""
-    pair = pair_of(line) or ()
-    return any(side not in pair for m in line.mentions for side in m.sides)
 
 
 def _in_the_books(line: Line, level: Level, memory: Memory) -> Sides:
@@ -322,55 +311,3 @@ def _in_the_books(line: Line, level: Level, memory: Memory) -> Sides:
     title = line.page.title
     first = next((m.sides[0] for m in title.mentions if len(m.sides) == 1), None) if title else None
     return Sides(first, other_party(line, first))
-
-
-def _investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[str, Sides]:
-    """Investment with its direction: told of the host by default, of the investor where the
-    investor has it abroad or the words before were told so."""
-    measure = level.measure
-    carried = memory.near(line)
-    same = carried is not None and carried.sentence == line.sentence.index
-    if carried and same and carried.measure.startswith(FDI) and _coordinate(line, level):
-        outward = "outward" in carried.measure or "recipient" in carried.measure
-        return _turned(measure, outward), carried.sides
-    if "outward" in measure:
-        return measure, _filled(line, sides) if not sides.whole and is_mutual(line) else sides
-    if not sides.whole and not _third_side(line) and (sides.ref or sides.counterpart):
-        sides = _filled(line, sides)
-    if not sides.whole:
-        return measure, sides
-    if _held_abroad(line, level, sides) or _told_by_owner(line, level, sides):
-        return _turned(measure, True), Sides(sides.counterpart, sides.ref)
-    return measure, sides
-
-
-def _coordinate(line: Line, level: Level) -> bool:
-    """Whether the amount hangs on the words before it ("with 1,340 projects and a capital of")."""
-    head = line.text[max(0, level.anchor[0] - 50) : level.amount.start]
-    return bool(
-        re.search(
-            r"\b(?:with|and|in|across|through|worth|totalling|totaling|capitalised at)\b|,", head
-        )
-    )
-
-
-def _held_abroad(line: Line, level: Level, sides: Sides) -> bool:
-    """ "Vietnam has 230 investment projects in the US"."""
-    if not _HAS.search(line.text[: level.amount.start]) or level.amount.kind != "count":
-        return False
-    subject = line.mentions[0].sides if line.mentions else ()
-    return sides.counterpart in subject
-
-
-def _told_by_owner(line: Line, level: Level, sides: Sides) -> bool:
-    """ "Ireland's direct investment in the United States was $343 billion"."""
-    before = [m for m in line.mentions if m.end <= level.anchor[0]]
-    if not before or not before[-1].possessive or before[-1].kind != "country":
-        return False
-    after = line.text[level.anchor[1] : level.anchor[1] + 4]
-    near = level.anchor[0] - before[-1].end < 16
-    return near and after == " in " and before[-1].sides == (sides.counterpart,)
-
-
-def _turned(measure: str, outward: bool) -> str:
-    return measure.replace("inward", "outward") if outward else measure.replace("outward", "inward")

@@ -1,0 +1,69 @@
+"""What a figure leaves for those after it, and how a side that is not named is filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bilateral.reading.figures.frame import Line
+from bilateral.reading.figures.sides import Sides, other_party, pair_of
+from bilateral.reading.figures.when import Timing
+
+FDI = "fdi_"
+TRADED = frozenset({"exports", "imports", "trade_balance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a figure leaves for those after it: its measure, sides and where it stood."""
+
+    measure: str
+    sides: Sides
+    sentence: int
+    end: int = 0
+    when: Timing | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The last figure of the document and of each measure, whose books the last trade figure
+    was of, and the government whose outlet speaks."""
+
+    last: Carried | None = None
+    outlet: str | None = None
+    by_measure: dict[str, Carried] = field(default_factory=dict)
+    books: Sides | None = None
+
+    def keep(self, told: Carried) -> None:
+        """Remember a figure for those after it."""
+        self.last = told
+        self.by_measure[told.measure] = told
+        if told.measure in TRADED:
+            self.books = told.sides
+
+    def near(self, line: Line) -> Carried | None:
+        """What is carried from this sentence or the one before."""
+        if self.last and line.sentence.index - self.last.sentence <= 1:
+            return self.last
+        return None
+
+
+def third_side(line: Line) -> bool:
+    """Whether the sentence names one that is not of the page's two."""
+    pair = pair_of(line) or ()
+    return any(side not in pair for m in line.mentions for side in m.sides)
+
+
+def filled(line: Line, sides: Sides) -> Sides:
+    if sides.ref:
+        return Sides(sides.ref, sides.counterpart or other_party(line, sides.ref))
+    return Sides(other_party(line, sides.counterpart), sides.counterpart)
+
+
+def with_carried(sides: Sides, carried: Sides) -> Sides:
+    """The missing side from the figure before in the sentence, where the other is one of its."""
+    pair = {carried.ref, carried.counterpart}
+    known = sides.ref or sides.counterpart
+    if known not in pair:
+        return sides
+    other = next(iter(pair - {known}), None)
+    return Sides(sides.ref or other, sides.counterpart or other)

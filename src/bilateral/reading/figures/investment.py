@@ -1,0 +1,108 @@
+"""A level of investment with its sides in, its measure with the direction settled out.
+
+Told of the host by default, of the investor where the investor owns the number; one investor's
+plan is a deal, and what a government "invests" in another country is aid.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilateral.reading.figures.carried import FDI, Memory, filled, third_side
+from bilateral.reading.figures.frame import Level, Line
+from bilateral.reading.figures.sides import Sides, is_mutual
+
+_HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+_STATE = re.compile(
+    r"(?:\b(?:United States|U\.S\.|USAID|[Gg]overnment|[Aa]dministration|Agency|Department"
+    r"|Corporation|[Ww]e|I|President)\b|\))[^.;]{0,60}$"
+)
+_PRIVATE = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|private|investors?|business(?:es)?|corporations)\b"
+)
+_NAMED_INVESTOR = re.compile(
+    r"\b(?!The\b|And\b|In\b|It\b|We\b|But\b|They\b|He\b|This\b|President\b)"
+    r"[A-Z][\w&.-]+(?:,[^,;]{1,60},)?"
+    r"\s+(?:(?:will|would|has|had|have|also|plans? to|agreed to|is to|to|pledged to|intends to"
+    r"|announced|said it would|is|are|already|recently|decided to|wants to)\s+){0,4}$"
+)
+_BY_INVESTOR = re.compile(r"\s+by\s+(?:the\s+)?[A-Z]\w+(?:,|\s+(?:in|into)\b)")
+
+
+def investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[str, Sides]:
+    """Investment with its direction: told of the host by default, of the investor where the
+    investor has it abroad or the words before were told so."""
+    measure = level.measure
+    carried = memory.near(line)
+    same = carried is not None and carried.sentence == line.sentence.index
+    if carried and same and carried.measure.startswith(FDI) and _coordinate(line, level):
+        outward = "outward" in carried.measure or "recipient" in carried.measure
+        return _turned(measure, outward), carried.sides
+    if "outward" in measure:
+        return measure, filled(line, sides) if not sides.whole and is_mutual(line) else sides
+    if not sides.whole and not third_side(line) and (sides.ref or sides.counterpart):
+        sides = filled(line, sides)
+    if not sides.whole:
+        return measure, sides
+    if _is_state_aid(line, level, sides, memory):
+        return "aid", Sides(sides.counterpart, sides.ref)
+    if measure.endswith("stock") and _has_named_investor(line, level):
+        return "deal_value", Sides(sides.counterpart, sides.ref)
+    if _held_abroad(line, level, sides) or _told_by_owner(line, level, sides):
+        return _turned(measure, True), Sides(sides.counterpart, sides.ref)
+    return measure, sides
+
+
+def _is_state_aid(line: Line, level: Level, sides: Sides, memory: Memory) -> bool:
+    """Whether the money that is "invested" is a government's own, told by its own outlet."""
+    if (
+        memory.outlet is None
+        or sides.counterpart != memory.outlet
+        or not line.is_verb(level.anchor[0])
+    ):
+        return False
+    head = line.text[: level.anchor[0]]
+    return bool(_STATE.search(head)) and not _PRIVATE.search(head[-80:])
+
+
+def _has_named_investor(line: Line, level: Level) -> bool:
+    """ "Toyota will invest $1 billion in Mexico": one investor's plan is a deal."""
+    head = line.text[: level.anchor[0]]
+    found = _NAMED_INVESTOR.search(head) if line.is_verb(level.anchor[0]) else None
+    if found is None:
+        by = _BY_INVESTOR.match(line.text, level.anchor[1])
+        return bool(by) or any(0 < level.anchor[0] - c.end < 40 for c in line.companies)
+    inside = [m for m in line.mentions if m.start <= found.start() < m.end]
+    return all(m.kind in ("company", "body") for m in inside)
+
+
+def _coordinate(line: Line, level: Level) -> bool:
+    """Whether the amount hangs on the words before it ("with 1,340 projects and a capital of")."""
+    head = line.text[max(0, level.anchor[0] - 50) : level.amount.start]
+    return bool(
+        re.search(
+            r"\b(?:with|and|in|across|through|worth|totalling|totaling|capitalised at)\b|,", head
+        )
+    )
+
+
+def _held_abroad(line: Line, level: Level, sides: Sides) -> bool:
+    """ "Vietnam has 230 investment projects in the US"."""
+    if not _HAS.search(line.text[: level.amount.start]) or level.amount.kind != "count":
+        return False
+    subject = line.mentions[0].sides if line.mentions else ()
+    return sides.counterpart in subject
+
+
+def _told_by_owner(line: Line, level: Level, sides: Sides) -> bool:
+    """ "Ireland's direct investment in the United States was $343 billion"."""
+    before = [m for m in line.mentions if m.end <= level.anchor[0]]
+    if not before or not before[-1].possessive or before[-1].kind != "country":
+        return False
+    after = line.text[level.anchor[1] : level.anchor[1] + 4]
+    near = level.anchor[0] - before[-1].end < 16
+    return near and after == " in " and before[-1].sides == (sides.counterpart,)
+
+
+def _turned(measure: str, outward: bool) -> str:
+    return measure.replace("inward", "outward") if outward else measure.replace("outward", "inward")
