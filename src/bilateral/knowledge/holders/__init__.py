@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from bilateral.knowledge.loading import build, table
 from bilateral.knowledge.letters import without_marks
+from bilateral.knowledge.loading import build, table
 from bilateral.knowledge.matching import Phrase
 
 PERSON = "person"
