@@ -34,6 +34,11 @@ def test_ten_outlets_over_three_days_tell_one_visit(record: Record) -> None:
     assert sizes(record) == [10]
 
 
+def test_an_act_of_one_country_alone_is_kept(record: Record) -> None:
+    add(record, reading("a", "2023-04-15", event("visit", "2023-04-14", recipient=())))
+    assert len(record.statements_of(record.document("a.txt").id)) == 1
+
+
 def test_two_visits_a_month_apart_stay_two(record: Record) -> None:
     add(
         record,

@@ -142,7 +142,8 @@ def _introduce(connection: Connection, new: Mapping[str, Profile]) -> None:
     made = [{"id": n, "kind": p.kind, "content": p.as_json(), "entry": n} for n, p in new.items()]
     connection.execute(insert(_profiles), made)
     filed = [{"block": key, "profile": n} for n in sorted(new) for key in sorted(keys[n][0])]
-    connection.execute(insert(_blocks), filed)
+    if filed:
+        connection.execute(insert(_blocks), filed)
     if rows:
         connection.execute(insert(_judgements), rows)
 
