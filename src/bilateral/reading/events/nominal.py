@@ -17,6 +17,7 @@ from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
+_SIGNING, _SIGNED = "signing", "events.agreement_signed"
 _AHEAD = frozenset(
     [
         "preparations",
@@ -63,6 +64,8 @@ def nominal_acts(
 ) -> Iterator[Nominal]:
     """The acts of nouns outside the words in `taken`; `before` is who "his" stands for."""
     words = analysis.words
+    if _SIGNING in words.low:
+        yield from _signings(analysis, mentions)
     if _heads().isdisjoint(words.low):
         return
     for noun in analysis.nouns_in(0, len(words)):
@@ -84,6 +87,24 @@ def nominal_acts(
             (noun.end - 1,),
         )
         yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))
+
+
+def _signings(analysis: Analysis, mentions: list[Placed]) -> Iterator[Nominal]:
+    """ "the signing of the agreement between A and B", "A's signing of a treaty with B"."""
+    low = analysis.words.low
+    rule = next((r for r in analysis.lexicon.acts.values() if r.name == _SIGNED), None)
+    index = low.index(_SIGNING)
+    if rule is None or low[index + 1 : index + 2] != ["of"]:
+        return
+    stop = _stop(analysis, index + 1)
+    behind = [m for m in mentions if index < m.start < stop]
+    pair = _between(index, stop, behind) if "between" in low[index:stop] else None
+    owner = _owner(analysis, mentions, index, None)
+    if owner and "with" in low[index:stop]:
+        pair = Clause(owner.start, stop, [owner], behind)
+    if pair:
+        outcome = Outcome(rule.name, rule.root, rule.mode, rule.activity, rule.root, rule, (index,))
+        yield Nominal(outcome, pair, _is_ahead(analysis, index, index + 1))
 
 
 def _is_compound(analysis: Analysis, end: int) -> bool:

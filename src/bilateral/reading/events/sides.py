@@ -137,10 +137,22 @@ class Sides:
 
     def _back_to_boundary(self, position: int, floor: int) -> int:
         marks = Class.COMMA | Class.AND | Class.BUT | Class.SUBORDINATOR | Class.STOP
+        if ";" in self.words.low[floor:position]:
+            return self.words.low.index(";", floor, position)
         for index in range(position - 1, floor - 1, -1):
+            if self._between_mentions(index):
+                continue
             if self.words.classes[index] & marks or self.words.low[index] == "that":
                 return index
         return position
+
+    def _between_mentions(self, index: int) -> bool:
+        """ "Vietnam and China signed": an "and" inside the subject parts no clauses."""
+        if not self.words.classes[index] & Class.AND:
+            return False
+        return any(m.end == index for m in self.mentions) and any(
+            m.start - index in (1, 2) for m in self.mentions
+        )
 
     def _subject(self, start: int, group: Group) -> list[Placed]:
         """Who stands before the verb as its subject, with those joined to them by "and"."""

@@ -202,6 +202,7 @@ _FAR_ROOTS = _AGAINST | {"CONCEDE", "RETREAT", "AID"}
 _FRIENDS = frozenset(("partner", "partners", "ally", "allies", "friend", "friends", "member"))
 _PLURALS = frozenset(("exports", "imports", "attacks", "trades", "purchases", "loans", "supplies"))
 _PARTING = int(Class.AND | Class.COMMA | Class.BUT | Class.SUBORDINATOR | Class.RELATIVE)
+_CONDITION = frozenset(("if", "unless"))
 _WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
 
 
@@ -266,6 +267,8 @@ def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
     if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
         return True
     if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
+        return True
+    if group.modal == "would" and not _CONDITION.isdisjoint(low[group.end :]):
         return True
     first = clause.subject[0] if clause.subject else None
     before = first is not None and first.end <= group.first and not group.passive

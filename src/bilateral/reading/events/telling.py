@@ -14,7 +14,7 @@ from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
-from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.outcomes import Outcome, state_of
 from bilateral.reading.events.places import place_of, venue
 from bilateral.reading.events.remarks import remarks
 from bilateral.reading.events.roles import Parts, Setting, parts_of
@@ -383,7 +383,7 @@ class _SentenceTeller:
             date=when.date,
             date_text=when.text,
             place=place_of(outcome, self.words, self.mentions, start, end),
-            state="planned" if planned else "occurred",
+            state=_state(outcome, planned),
             historical=self.teller.calendar.is_background(when),
             speaker=speaker[0],
         )
@@ -459,6 +459,13 @@ class _SentenceTeller:
                 return subject[0]
         own = [m for m in self.mentions if m.end <= group.first]
         return own[-1] if own else None
+
+
+def _state(outcome: Outcome, planned: bool) -> str:
+    """Planned, called off, or done."""
+    if planned:
+        return "planned"
+    return "cancelled" if state_of(outcome) == "cancelled" else "occurred"
 
 
 class _Speaker(NamedTuple):

@@ -136,7 +136,12 @@ _NAMED_AFTER = re.compile(r" (?:[A-Z]\w+|\w+ (?:statement|agreement|summit|deal|
 
 def _describes(text: str, time: TimeSpan) -> bool:
     """ "the 2023 Joint Statement": a year that is part of a name."""
-    return time.text.isdigit() and bool(_NAMED_AFTER.match(text, time.end))
+    if not time.text.isdigit() or _IN.search(text, max(0, time.start - 8), time.start):
+        return False
+    return bool(_NAMED_AFTER.match(text, time.end))
+
+
+_IN = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]fter|[Uu]ntil|[Bb]efore|[Dd]uring) $")
 
 
 def _nearest(times: Sequence[TimeSpan], start: int, end: int, head: int) -> TimeSpan | None:
