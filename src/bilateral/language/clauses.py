@@ -275,13 +275,16 @@ class _Reader:
         """ "after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""
         if before & _BEFORE_NOUN and not before & _PREPOSITION:
             return None
+        behind_verb = bool(self.groups) and self.groups[-1].end == position
+        if behind_verb and self.words.low[position] in self.lexicon.nouns:
+            return GERUND if following & _STARTS_NOUN else None
         if before & (_PREPOSITION | _COMMA | _STOP | _SUBORDINATOR):
             bare = before & _PREPOSITION and following & (_STOP | _AND)
             return None if bare else GERUND
         low = self.words.low
         if low[position] in self.lexicon.nouns and not following & _STARTS_NOUN:
             return None
-        if self.groups and self.groups[-1].end == position and low[position - 1] != "be":
+        if behind_verb:
             return GERUND
         follows_noun = position + 1 < len(low) and low[position + 1] in self.lexicon.nouns
         return None if follows_noun and not before & _AND else GERUND

@@ -26,6 +26,7 @@ _EITHER = frozenset(
         "rival",
         "fuel",
         "kidnap",
+        "airdrop",
         "program",
         "worship",
         "enrol",

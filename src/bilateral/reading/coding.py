@@ -7,10 +7,10 @@ from functools import cache
 
 from bilateral.documents import from_text
 from bilateral.knowledge.plover import quad_code
-from bilateral.language.verbs import FINITE, GERUND, Group
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
 from bilateral.language.words import Class, Words
 from bilateral.reading.annotate import annotate
-from bilateral.reading.events.acts import Analysis
+from bilateral.reading.events.acts import CROWD, Analysis
 from bilateral.reading.events.lexicon import table_lexicon
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, state_of, with_tense
 
@@ -32,6 +32,14 @@ class Coding:
 
 _FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "REJECT", "PROTEST"))
+_IN_PROTEST = frozenset(("REJECT", "CONSULT", "COERCE", "ASSAULT", "SANCTION"))
+_PROTESTING = frozenset(("protest", "protests", "protesting"))
+_BREAK = int(Class.COMMA | Class.AND | Class.STOP)
+_HOPING = frozenset(("hope", "wish", "expect", "want"))
+_CLAIMING = frozenset(("claim", "allege", "charge", "suspect", "contend"))
+_JOURNEY = "events.visit"
+OWN_REACH = 3
+"""How many words may stand between the target and the verb whose subject it is."""
 NOTHING = Coding("", "", None, "", "", ())
 
 
@@ -82,9 +90,10 @@ class _Coder:
 
     def best(self, *, by_nouns: bool) -> tuple[Analysis, Outcome] | None:
         """The act with the best claim to be what the source does to the target."""
-        found = self._first(self._near())
+        found = self._before_speaker() or self._about_target() or self._to_come()
+        found = found or self._first(self._near())
         if found is None and by_nouns:
-            found = self._by_nouns()
+            found = self._by_nouns() or self._by_tense()
         return found or self._first(self._far())
 
     def guess(self) -> tuple[Analysis, Outcome] | None:
@@ -96,27 +105,104 @@ class _Coder:
         for index in order:
             outcome = self.analysis.outcome(index)
             if outcome:
-                found = self.analysis.purpose(index) or outcome
+                found = self.analysis.purpose(index) or self._errand(outcome, index) or outcome
                 return self.analysis, self._as_meant(found, index)
         return None
 
-    def _as_meant(self, found: Outcome, index: int) -> Outcome:
-        """ "said Laos had armed rebels" accuses Laos, "may use force" threatens."""
+    def _errand(self, found: Outcome, index: int) -> Outcome | None:
+        """ "arrived in Lombardy to help": what a journey is for."""
         groups = self.analysis.groups
-        group = groups[index]
-        acting = next((g for g in groups if found.words and g.head == found.words[0]), group)
-        if found.operators[:1] == ("told",) and self._tells_of_target(found, group):
-            if found.root in _HOSTILE:
-                return outcome_of(self.analysis.lexicon.claim_rule, found.words)
-        elif found.root in _FORCE and acting.possible and not acting.negated:
+        if found.rule != _JOURNEY or found.operators or index + 1 >= len(groups):
+            return None
+        following = self.analysis.outcome(index + 1)
+        to = groups[index + 1].kind == INFINITIVE
+        return following if to and following and following.root in ("AID", "ACCUSE") else None
+
+    def _before_speaker(self) -> tuple[Analysis, Outcome] | None:
+        """ "Mali must pay, Togo said": what the speaker asks of the other side."""
+        groups, analysis = self.analysis.groups, self.analysis
+        if self.main is None or self.source is None or self.target is None:
+            return None
+        says = "say" in analysis.operators_of(groups[self.main])
+        first = next((i for i, g in enumerate(groups) if g.kind == FINITE), None)
+        if not says or first is None or groups[first].first >= self.source[0]:
+            return None
+        if not self.target[1] <= groups[first].first:
+            return None
+        inner = analysis.outcome(first)
+        if groups[first].duty:
+            found = compose("demand", inner, groups[first].head)
+            return (analysis, found) if found else None
+        if inner and inner.root in _HOSTILE:
+            return analysis, outcome_of(analysis.lexicon.claim_rule, inner.words)
+        return None
+
+    def _about_target(self) -> tuple[Analysis, Outcome] | None:
+        """ "said Laos had armed rebels" accuses Laos, "hopes Laos will free him" asks it."""
+        groups, analysis = self.analysis.groups, self.analysis
+        if self.main is None or self.target is None or self.main + 1 >= len(groups):
+            return None
+        group, inner = groups[self.main], groups[self.main + 1]
+        about = group.end <= self.target[0] and self.target[1] <= inner.first
+        between = analysis.words.classes[self.target[1] : inner.first]
+        if not about or inner.kind != FINITE or len(between) > OWN_REACH:
+            return None
+        if inner.parent is not None or any(bits & _BREAK for bits in between):
+            return None
+        found = analysis.outcome(self.main + 1)
+        if group.lemma in _HOPING:
+            asked = compose("demand", found, group.head)
+            return (analysis, asked) if asked else None
+        if found is None or inner.duty or group.negated:
+            return None
+        says = "say" in analysis.operators_of(group) and found.root in _HOSTILE
+        if says or group.lemma in _CLAIMING:
+            words = (group.head, *found.words)
+            return analysis, outcome_of(analysis.lexicon.claim_rule, words)
+        return None
+
+    def _to_come(self) -> tuple[Analysis, Outcome] | None:
+        """ "is to meet": the infinitive behind "to be"."""
+        groups = self.analysis.groups
+        if self.main is None or self.main + 1 >= len(groups) or groups[self.main].lemma != "be":
+            return None
+        following = groups[self.main + 1]
+        if following.kind != INFINITIVE or following.first != groups[self.main].end:
+            return None
+        found = self.analysis.outcome(self.main + 1)
+        ahead = compose("will", found, groups[self.main].head) if found else None
+        return (self.analysis, ahead) if ahead else None
+
+    def _in_protest(self) -> bool:
+        """Whether a crowd does what it does in protest."""
+        if self.source is None or not _PROTESTING.intersection(self.analysis.words.low):
+            return False
+        nouns = self.analysis.nouns_in(*self.source)
+        return any(CROWD in noun.classes for noun in nouns)
+
+    def _as_meant(self, found: Outcome, index: int) -> Outcome:
+        """ "may use force" threatens, what a crowd refuses in protest is a protest."""
+        groups = self.analysis.groups
+        acting = next(
+            (g for g in groups if found.words and g.head == found.words[0]), groups[index]
+        )
+        if found.root in _FORCE and acting.possible and not acting.negated:
             return compose("threaten", found, acting.head) or found
+        if found.root in _IN_PROTEST and self._in_protest():
+            return outcome_of(self.analysis.lexicon.crowd_rule, found.words)
         return found
 
-    def _tells_of_target(self, found: Outcome, group: Group) -> bool:
-        """Whether the target is the subject of the clause behind the verb of saying."""
-        if self.target is None or len(found.words) < 2:
-            return False
-        return group.end <= self.target[0] and self.target[1] <= max(found.words)
+    def _by_tense(self) -> tuple[Analysis, Outcome] | None:
+        """What a main verb without a rule says by its tense: refused, threatened or promised."""
+        if self.main is None:
+            return None
+        group = self.analysis.groups[self.main]
+        if not group.future:
+            return None
+        low = self.analysis.words.low
+        operator = "threaten" if "if" in low or "unless" in low else "agree"
+        found = compose("refuse" if group.negated else operator, None, group.head)
+        return (self.analysis, found._replace(group=group)) if found else None
 
     def _near(self) -> list[int]:
         """The groups that have source or target as subject, the likeliest first."""
@@ -158,7 +244,9 @@ class _Coder:
             for name in noun.classes:
                 rule = lexicon.acts.get(name) or lexicon.hints.get(name)
                 if rule:
-                    return outcome_of(rule, (noun.end - 1,))
+                    found = outcome_of(rule, (noun.end - 1,))
+                    none = noun.start and self.analysis.words.low[noun.start - 1] == "no"
+                    return compose("refuse", found, noun.start - 1) if none else found
         return None
 
     def _by_agent(self) -> int | None:

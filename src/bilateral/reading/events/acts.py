@@ -48,13 +48,19 @@ class Analysis:
             self._known[index] = self._interpret(index, depth)
         return self._known[index]
 
+    def operators_of(self, group: Group) -> frozenset[str]:
+        """What the verb of `group` does to other acts."""
+        frames = self.lexicon.frames.get(group.lemma)
+        return frames.operators if frames else frozenset()
+
     @cached_property
     def _nouns(self) -> list[tuple[int, list[Noun]]]:
         return self.lexicon.nouns_of(self.words)
 
     def nouns_in(self, start: int, end: int) -> list[Noun]:
         """The known nouns of words `start` to `end`: the longest where one begins, and of nouns
-        that follow each other the last, which is the head ("aid agreement")."""
+        that follow each other the last, which is the head ("aid agreement"), but not where one
+        is sent home."""
         found: list[Noun] = []
         position = start
         for index, here in self._nouns:
@@ -65,6 +71,8 @@ class Analysis:
             noun = next((noun for noun in here if noun.end <= end), None)
             if noun:
                 if found and found[-1].end == index:
+                    if self.words.low[index] == "home":
+                        continue
                     found.pop()
                 found.append(noun)
                 position = noun.end
@@ -90,7 +98,8 @@ class Analysis:
 
     def _by_who(self, found: Outcome, group: Group) -> Outcome:
         """What a crowd does by force is a riot; a protest by a government is a complaint."""
-        if found.root in _FORCEFUL and self._by_crowd(group):
+        forceful = found.root in _FORCEFUL or group.lemma.startswith("walk out")
+        if forceful and self._by_crowd(group):
             return outcome_of(self.lexicon.crowd_rule, found.words)
         if group.lemma in _PROTESTS and found.rule == "events.protest":
             start = self.subject_start(group)
@@ -154,6 +163,8 @@ class Analysis:
         self, index: int, inner_index: int, frames: Frames, depth: int
     ) -> Outcome | None:
         group, following = self.groups[index], self.groups[inner_index]
+        if following.lemma == "leave" and self._object_before(group, following, frames):
+            return None
         if "invite" in frames.operators:
             return self._invited(inner_index, depth)
         if "order" in frames.operators:
@@ -191,11 +202,7 @@ class Analysis:
 
     def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
         """ "ordered its army to attack" attacks, "ordered the state to free him" asks; else it is
-        the order that coerces. Envoys who are ordered to leave are expelled."""
-        group, following = self.groups[index], self.groups[inner_index]
-        nouns = self.nouns_in(group.end, following.first)
-        if following.lemma == "leave" and any("diplomat" in noun.classes for noun in nouns):
-            return None
+        the order that coerces."""
         inner = self.outcome(inner_index, depth + 1)
         self.used.add(inner_index)
         if inner and inner.root in _YIELDING:

@@ -15,7 +15,11 @@ from bilateral.language.verbs import VerbLexicon
 from bilateral.language.words import Words
 
 Classes = Mapping[str, tuple[str, ...]]
+Entry = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a phrase behind its first, and the classes of what it names."""
 
+LONG_VERB = 3
+"""A verb of so many words holds its own object: "give refuge to"."""
 COMPLAINT_RULE = "events.condemnation"
 """The rule for what a government protests against."""
 DRILL_RULE = "events.drill"
@@ -55,23 +59,29 @@ class Lexicon:
         self.frames = _frames(known, acting)
         phrases = _phrases(classes)
         self.nouns = _nouns(phrases)
+        self._starts = {first: _by_second(entries) for first, entries in self.nouns.items()}
         self.verbs = VerbLexicon(self.frames, (" ".join(key) for key in phrases), acting["say"])
         self.far = frozenset(name for r in known if r.far for name in r.objects)
 
     def nouns_of(self, words: Words) -> list[tuple[int, list[Noun]]]:
         """Where known nouns begin in words, and which: the longest first."""
-        low, nouns = words.low, self.nouns
+        low, starts = words.low, self._starts
         found: list[tuple[int, list[Noun]]] = []
         for index, word in enumerate(low):
-            entries = nouns.get(word)
-            if entries:
-                here = [
-                    Noun(index, index + 1 + len(rest), classes)
-                    for rest, classes in entries
-                    if not rest or tuple(low[index + 1 : index + 1 + len(rest)]) == rest
-                ]
-                if here:
-                    found.append((index, here))
+            entry = starts.get(word)
+            if entry is None:
+                continue
+            alone, longer = entry
+            here: list[Noun] = []
+            if longer:
+                for rest, classes in longer.get(low[index + 1] if index + 1 < len(low) else "", ()):
+                    end = index + 1 + len(rest)
+                    if tuple(low[index + 1 : end]) == rest:
+                        here.append(Noun(index, end, classes))
+            if alone:
+                here.append(Noun(index, index + 1, alone))
+            if here:
+                found.append((index, here))
         return found
 
 
@@ -112,7 +122,10 @@ def _frames(known: Iterable[ActRule], operating: Classes) -> dict[str, Frames]:
         for verb in verbs:
             acting[verb].add(operator)
     for verb, rules_of in by_object.items():
-        shorter = default.get(verb.split()[0])
+        words = verb.split()
+        if len(words) >= LONG_VERB:
+            default.setdefault(verb, next(iter(rules_of.values())))
+        shorter = default.get(words[0])
         if shorter and any(rule.root == shorter.root for rule in rules_of.values()):
             default.setdefault(verb, shorter)
     return {
@@ -133,11 +146,21 @@ def _phrases(classes: Classes) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
+def _by_second(entries: list[Entry]) -> tuple[tuple[str, ...], dict[str, list[Entry]]]:
+    """The classes of a word by itself, and by the word behind it the phrases that it begins."""
+    alone = next((classes for rest, classes in entries if not rest), ())
+    longer: dict[str, list[Entry]] = defaultdict(list)
+    for rest, classes in entries:
+        if rest:
+            longer[rest[0]].append((rest, classes))
+    return alone, dict(longer)
+
+
 def _nouns(
     phrases: Mapping[tuple[str, ...], list[str]],
-) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+) -> dict[str, list[Entry]]:
     """First word to the rest of the phrases that begin with it, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    found: dict[str, list[Entry]] = defaultdict(list)
     for key, classes in phrases.items():
         found[key[0]].append((key[1:], tuple(classes)))
     for entries in found.values():
