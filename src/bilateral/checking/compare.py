@@ -227,7 +227,8 @@ def _of_reporter(figure: Figure, vintages: list[OfficialValue]) -> ReporterVerdi
     judged = [(value, fit(figure, value.value)) for value in vintages]
     current = [pair for pair in judged if pair[0].current] or judged
     fitting = [pair for pair in (*current, *judged) if pair[1] in HOLDS]
-    value, verdict = fitting[0] if fitting else current[0]
+    # Of equal verdicts the newest vintage's; what was right when it was told stays right.
+    value, verdict = min(fitting, key=lambda p: VERDICTS.index(p[1])) if fitting else current[0]
     return ReporterVerdict(
         reporter=value.reporter,
         source=value.source,
