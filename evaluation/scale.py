@@ -41,8 +41,11 @@ from bilateral.record.pages import (
     told_in,
 )
 from bilateral.record.views.refresh import rebuild
+from evaluation.copies import multiply
 
 STATEMENTS = 1_000_000
+READ = 250_000
+"""Statements that are made by varying articles; the others are copies of these."""
 PAIRS = 1500
 SEED = 1995
 FIRST_DAY, DAYS = date(1995, 1, 1), 11_000
@@ -146,13 +149,14 @@ def readings(number: int) -> Iterator[Reading]:
 def build(record: Record, number: int) -> None:
     """Fill a new record with this many statements; they are merged where they agree in all that
     matters, and the views are made from them."""
+    times = max(1, round(number / READ))
     run = record.start_run(["scale"])
     engine = record._engine.execution_options(writing=True)
     seen: set[str] = set()
     part: list[Reading] = []
     done = 0
     start = time.time()
-    for told in readings(number):
+    for told in readings(number // times):
         part.append(told)
         if len(part) == CHUNK:
             with engine.connect() as connection, connection.begin():
@@ -165,7 +169,10 @@ def build(record: Record, number: int) -> None:
     print(f"{done:,} statements, {len(seen):,} profiles; making views", flush=True)
     with record.writing() as connection:
         rebuild(connection)
-    print(f"views made, {time.time() - start:.0f} s in all", flush=True)
+    print(f"views made, {time.time() - start:.0f} s; multiplying by {times}", flush=True)
+    with record.writing() as connection:
+        multiply(connection, times)
+    print(f"{done * times:,} statements, {time.time() - start:.0f} s in all", flush=True)
 
 
 def _put(connection: Connection, part: Sequence[Reading], run: int, seen: set[str]) -> int:

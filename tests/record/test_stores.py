@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bilateral.errors import RecordError
 from bilateral.model import Reading
@@ -151,8 +151,11 @@ def test_an_empty_record_goes_through_all_forms(record: Record) -> None:
         migrate(record.address, "9999")
 
 
-def run(address: str, first: int, last: int) -> "subprocess.Popen[str]":
+def run(address: str, first: int, last: int, before: str = "") -> "subprocess.Popen[str]":
+    """Articles added by a program of its own; `before` is put before its command in a shell."""
     command = [sys.executable, "-m", "tests.record.adding", address, str(first), str(last)]
+    if before:
+        command = ["bash", "-c", f'{before} exec "$@"', "bash", *command]
     return subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -192,6 +195,55 @@ def test_a_newer_form_is_refused(record: Record) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(RecordError, match="written by a newer version"):
         Record(record.address)
+
+
+def test_an_adder_that_is_killed_leaves_a_whole_record_and_can_go_on(
+    address: str, blank: Path, tmp_path: Path
+) -> None:
+    kept = 0
+    for lines in (1, 2):
+        adder = run(address, kept, 40)
+        assert adder.stdout is not None
+        kept += len([adder.stdout.readline() for _ in range(lines)])
+        adder.kill()
+        adder.communicate()
+    with Record(address) as record, Record(shutil.copy(blank, str(tmp_path / "one.db"))) as one:
+        assert len(record.documents()) >= kept
+        assert faults(record) == {}
+        for each in (record, one):
+            add(each, *articles(0, 8))
+        assert partition(record) == partition(one)
+
+
+# What only a file does
+
+
+def test_a_disk_that_is_full_loses_nothing_that_was_kept(file_record: Record) -> None:
+    add(file_record, *articles(0, 1))
+    file_record.close()
+    size = Path(file_record.name).stat().st_size + 200_000
+    adder = run(file_record.name, 1, 100, f"ulimit -f {size // 1024} &&")
+    said_kept, wrong = adder.communicate(timeout=120)
+    assert adder.returncode != 0
+    assert "is full" in wrong
+    with Record(file_record.name) as record:
+        assert len(record.documents()) == 1 + len(said_kept.split())
+        assert faults(record) == {}
+        add(record, *articles(50, 60))
+
+
+def test_a_file_that_cannot_be_written_is_told_and_can_be_read(file_record: Record) -> None:
+    add(file_record, *articles(0, 1))
+
+    def forbid(connection: sqlite3.Connection, _pool: object) -> None:
+        connection.execute("PRAGMA query_only=ON")
+
+    file_record.close()
+    event.listen(file_record._engine, "connect", forbid)
+    with pytest.raises(RecordError, match="is read-only"):
+        file_record.start_run([])
+    assert len(file_record.documents()) == 1
+    assert file_record.search("boats")
 
 
 # What only a server does

@@ -22,7 +22,7 @@ from bilateral.record.entries import DISPUTED, SINGLE, SUPPORTED
 from bilateral.record.intervals import agree
 from bilateral.record.series import MANY
 from bilateral.record.sources import components
-from bilateral.record.views.tellings import AT_ONCE, Filed, Row, filed, parts
+from bilateral.record.views.tellings import AT_ONCE, GROUP, Filed, Row, filed, parts
 
 MOST_VALUES = 40
 """Values of one group of figures that are held against each other."""
@@ -164,7 +164,8 @@ def made_rows(connection: Connection, names: list[str]) -> dict[Key, Row]:
     """The rows of these entries as their tellings have them."""
     told = _counted(connection, names)
     sources = _sources(connection, names)
-    values = _values(connection, names)
+    figures = [name for name in names if name.startswith(GROUP)]
+    values = _values(connection, figures) if figures else {}
     shown = _shown(connection, names, values)
     statements = _statements(connection, shown, values)
     out = {}

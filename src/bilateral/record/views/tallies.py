@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, RowMapping, and_, delete, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bilateral.model import KINDS
 from bilateral.record import schema
 from bilateral.record.indexing import Pair
 from bilateral.record.views.tellings import AT_ONCE, Row, parts
@@ -161,13 +162,12 @@ def count_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
 
 def _latest(connection: Connection, a: str, b: str) -> str:
     """The last day that an entry of the pair has; one look into the index for each kind."""
-    days = []
-    for kind in ("event", "figure", "status", "commitment", "area", "actor"):
-        query = (
-            select(_entries.c.day)
-            .where(_entries.c.a == a, _entries.c.b == b, _entries.c.kind == kind)
-            .order_by(_entries.c.day.desc())
-            .limit(1)
-        )
-        days.append(connection.execute(query).scalar() or "")
-    return max(days)
+    days = [
+        select(_entries.c.day)
+        .where(_entries.c.a == a, _entries.c.b == b, _entries.c.kind == kind)
+        .order_by(_entries.c.day.desc())
+        .limit(1)
+        .scalar_subquery()
+        for kind in KINDS
+    ]
+    return max(day or "" for day in connection.execute(select(*days)).one())

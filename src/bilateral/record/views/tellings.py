@@ -24,6 +24,8 @@ from bilateral.record.merge.anchors import Correction, with_correction
 from bilateral.record.series import group_key, value_key
 from bilateral.record.sources import publisher, standing
 
+GROUP = "figure~"
+"""How the name of a group of figures begins."""
 AT_ONCE = 400
 """Names in one `IN (...)`."""
 
@@ -108,7 +110,7 @@ def _pairs(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Pair
 def _entry(document: Document, statement: Statement, merged: str | None) -> str:
     """The entry of a statement: what it was merged into, its group, its field, or itself."""
     if isinstance(statement, Figure):
-        return f"figure~{_hash(group_key(document, statement))}"
+        return f"{GROUP}{_hash(group_key(document, statement))}"
     if isinstance(statement, Area):
         return f"area~{statement.code}"
     return merged or statement.id
