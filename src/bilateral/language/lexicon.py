@@ -89,7 +89,7 @@ def _currency_forms(language: str, code_words: frozenset[str]) -> list[CurrencyF
         forms.append(
             CurrencyForm(
                 *(sign.sign, sign.code, sign.mark, place),
-                weak=letters and len(sign.sign) == 1,
+                weak=letters and (len(sign.sign) == 1 or sign.sign in ("KM", "RO")),
                 exact=letters and sign.sign.lower() in code_words,
                 glued=sign.sign in ("A$", "S$"),  # "a $5 loan", "Kenya's $5 loan"
             )

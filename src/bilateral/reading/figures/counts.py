@@ -8,9 +8,12 @@ from dataclasses import replace
 from bilateral.knowledge.measures import COUNTED_KIND, VERB_KIND
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.frame import Level, Line
+from bilateral.reading.page import Mention
 
 WEAK_REACH = 60
 PEOPLE_REACH = 40
+DESCENT_REACH = 80
+_DESCENT = re.compile(r"\s+(?:heritage|ancestry|descent|roots|origins?|ancestors)\b")
 NUMBER_REACH = 70
 PERSONS = frozenset({"visitors", "students", "workers", "community", "troops"})
 _SOLD = re.compile(
@@ -18,7 +21,7 @@ _SOLD = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends?|sending"
-    r"|deliver\w+|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
+    r"|deliver\w*|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
     r"|suppl(?:y|ied|ies))\b",
     re.IGNORECASE,
 )
@@ -40,6 +43,7 @@ _OF_THINGS = re.compile(
     r"\s+(?!(?:people|citizens|nationals|residents|migrants|in|at|on|and|who|with|as|from|of|to|by|each"
     r"|every|last|this|among|living|working|studying|whose|but|abroad|there|now|today)\b)[a-z]"
 )
+_VACCINE = re.compile(r"\s+(?:[A-Za-z]+(?:-\d+)?\s+){1,3}")
 _ARE = re.compile(r"\s+(?:are|were|come|came)\s")
 _NUMBERS = re.compile(
     r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
@@ -82,6 +86,11 @@ def _by_noun(line: Line, amount: Amount) -> Level | None:
                     amount, match.key, (match.start, match.end)
                 )
             return Level(amount, match.key, (match.start, match.end))
+        far = match.key == "aid" and _VACCINE.fullmatch(line.between(amount.end, match.start))
+        if far and _is_given(line, amount):
+            noun = line.text[match.start : match.end].lower()
+            told = replace(amount, noun=noun, noun_end=match.end)
+            return Level(told, match.key, (match.start, match.end))
         if _OF_ITS.fullmatch(line.between(amount.end, max(match.start, amount.end))):
             return Level(amount, match.key, (match.start, match.end))
     return None
@@ -119,7 +128,19 @@ def _demonym(line: Line, amount: Amount) -> Level | None:
     if not people or people[0].sides == () or _is_year(line.text[amount.start : amount.end]):
         return None
     level = _doing(line, amount, people[0].end) or _housed(line, amount, people[0].end)
-    return replace(level, origin=people[0].sides[0]) if level else None
+    if level is None:
+        return _descended(line, amount, people[0])
+    return replace(level, origin=people[0].sides[0])
+
+
+def _descended(line: Line, amount: Amount, people: Mention) -> Level | None:
+    """ "Over 30 million Americans claim Irish heritage": people of one country, from another."""
+    for mention in line.mentions:
+        near = people.end < mention.start < people.end + DESCENT_REACH
+        if near and mention.kind == "adjective" and _DESCENT.match(line.text, mention.end):
+            level = Level(amount, "community", (people.end, mention.end))
+            return replace(level, origin=mention.sides[0], host=people.sides[0])
+    return None
 
 
 def _doing(line: Line, amount: Amount, end: int) -> Level | None:

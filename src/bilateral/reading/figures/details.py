@@ -70,6 +70,12 @@ _PRODUCT_BEFORE = re.compile(
     r"~+(?:['’]s)?\s+(?:(?:average|applied|simple|additional|total)\s+)*"
     r"([a-z][a-z-]+(?: and [a-z-]+)?)\s$"
 )
+_FACES = re.compile(r"(?:fac|subject|pay|paid|hit|attract|tax|incur|bear|charged)")
+_PRODUCT_FACED = re.compile(
+    r"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and|[\d,]+)\s+)([a-z-]+)\s+"
+    r"(?:(?:imported|entering|exported|sold|shipped|coming|that|from)\b[^,;]{0,70}?)?"
+    r"(?:each year\s+)?(?:(?:are|is|will be|will|now|must|currently|have|has|which|be|to)\s+){0,3}$"
+)
 _PRODUCT_OF_AMOUNT = re.compile(
     r"\s+(?:worth\s+)?(?:of|in|on(?:\s+all)?(?:\s+the)?)\s+(?:~+\s+)?" + _NOUNS
 )
@@ -110,6 +116,8 @@ def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
         return "observed"
     cues = [m for m in line.cues("nature") if start <= m.start and m.end <= amount.start + 1]
     cues += [m for m in line.cues("outlook") if amount.end <= m.start <= amount.end + BESIDE]
+    if measure == "aid" and amount.bound == "at_most":
+        return "pledged"
     promised = _PROMISED_AFTER.match(line.text, amount.end)
     if promised and measure in PLEDGED_MEASURES:
         return "pledged"
@@ -226,8 +234,14 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
     if measure == "deal_value":
         words = bought.group(1).strip() if bought else ""
         return words if words and words.split()[-1] not in _NO_PRODUCT else None
+    faced = (
+        _PRODUCT_FACED.search(line.unnamed(0, anchor[0]))
+        if _FACES.match(line.text, anchor[0])
+        else None
+    )
     ending = line.text.endswith((" on", " for"), 0, anchor[1])
     for match in (
+        faced,
         _RANKED_PRODUCT.match(line.unnamed(anchor[1])) if ending else None,
         _PRODUCT_WORTH.match(line.unnamed(anchor[1])),
         _PRODUCT_AFTER.match(line.unnamed(anchor[1])),

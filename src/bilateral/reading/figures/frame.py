@@ -63,7 +63,8 @@ class Level:
 
     `carried` levels take their sides from the figure before them; `strict` ones, told by a general
     verb, are read only where the sentence itself names both sides. `origin` is where the people
-    come from that are counted by their nation's name ("20,000 Brazilians").
+    come from that are counted by their nation's name ("20,000 Brazilians"), `host` where they
+    live, where the words about them say so.
     """
 
     amount: Amount
@@ -72,6 +73,7 @@ class Level:
     carried: bool = False
     strict: bool = False
     origin: str | None = None
+    host: str | None = None
 
     @property
     def measure(self) -> str:

@@ -65,6 +65,8 @@ _OF_RANK = {
     "fdi_investor_rank": "fdi_inward_stock",
     "fdi_recipient_rank": "fdi_outward_stock",
 }
+_TO_INVEST = re.compile(r"\s+to (?:be )?(invest(?:ed)?)\s+(?:in|into)\b")
+_DRAWN = re.compile(r"\s+(?:from|under|on)\s+(?:its|their|the|a)\s+(?:\w+\s+){0,2}")
 _CLAIMS = re.compile(
     r"\s*(?:(?:reached|signed|announced|concluded)\s+)?"
     r"(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?"
@@ -81,8 +83,9 @@ _KEPT = frozenset({"aid", "loan"})
 _HANGS = re.compile(
     r"\s+(?:in|of|for|from)\s+(?:(?:its|their|the|bilateral|two-way|overall|total|goods|services)\s+)*"
 )
+_OF_OTHERS = re.compile(r",\s+and\s+(?:the|a|its|on)\b")
 _SHARE_OF = re.compile(r"\s+of\s+(?!duty|tariff)")
-_TWO_KINDS = re.compile(r"\s*(?:of |in )?[a-z-]+ and [a-z-]+\s+")
+_TWO_KINDS = re.compile(r"\s*(?:of |in )?(?:[a-z-]+ ){0,2}[a-z-]+ and [a-z-]+\s+")
 _ACTS_AGAIN = re.compile(
     r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can|could)\b"
 )
@@ -183,6 +186,7 @@ def _tariff(line: Line, amount: Amount) -> Level | None:
     faced = [t for t in line.triggers if t.rule == "tariff_faced"]
     near = [t for t in line.triggers if t.measure == "tariff_rate"]
     near = [t for t in near if -50 < amount.start - t.end < 60 or 0 <= t.start - amount.end < 40]
+    near = [t for t in near if not _OF_OTHERS.search(line.between(t.end, max(t.end, amount.start)))]
     near = [t for t in near if not line.broken(*sorted((t.end, amount.start)))]
     near = [t for t in near if not _ASIDE.search(line.text, amount.end, max(t.start, amount.end))]
     if not near:
@@ -217,6 +221,9 @@ def _of_a_company(line: Line, amount: Amount) -> bool:
 
 
 def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
+    put = _TO_INVEST.match(line.text, amount.end)
+    if put:
+        return Level(amount, "fdi_inward_stock", (put.start(1), put.end(1)))
     trigger = _right(line, amount) or _left(line, amount)
     if trigger is None:
         done = transferred(line, amount)
@@ -272,6 +279,8 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
         if trigger.measure == "tariff_rate" or _owned_by_left(line, amount, trigger):
             return None
         gap = line.between(end, trigger.start)
+        if trigger.measure == "loan" and _DRAWN.fullmatch(gap):
+            return trigger
         if _RIGHT_STOP.search(gap) or not _RIGHT_GAP.match(gap):
             return None
         return _head(line, trigger)

@@ -12,7 +12,7 @@ from bilateral.language.numbers import Amount
 from bilateral.model import Figure
 from bilateral.reading.figures.details import ranked_product, speaker
 from bilateral.reading.figures.frame import Line
-from bilateral.reading.figures.sides import POSSESSOR, Placed, placed, says_its
+from bilateral.reading.figures.sides import POSSESSOR, Placed, other_party, placed, says_its
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
 
 NOUN_REACH = 45
@@ -41,7 +41,12 @@ _PEERS = frozenset(
     {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
 _NO_GAP = re.compile(r"[,.;:]|\b(?:is|was|and|economy|city|for|to|with|any)\b")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
+_THE_NATION = re.compile(r"\bthe (?:nation|country|island|kingdom)['’]s\s+$")
 _GLUED = re.compile(r"-\w")
+_OWNED = re.compile(
+    r"(?:\bits|\btheir|(?<!Africa)(?<!Asia)(?<!Europe)(?<!world)['’]s?)\s+(?:[\w-]+\s+){0,3}[\w-]*\s*$"
+)
 _OF_TRADE = re.compile(
     r"\b(?:trad(?:e|ing)|export|import|commerc|econom|goods|largest|biggest)", re.I
 )
@@ -90,7 +95,10 @@ def _rank_noun(line: Line, amount: Amount) -> Match | None:
 
 def _is_vague(line: Line, noun: Match) -> bool:
     """ "The first partner to work with the Navy" is ranked by no trade."""
-    bare = line.text[noun.start : noun.end].lower() in ("partner", "partners", "partner of")
+    words = line.text[noun.start : noun.end].lower()
+    if words in ("market", "markets"):
+        return not _OWNED.search(line.text[: noun.start])
+    bare = words in ("partner", "partners", "partner of")
     return bare and not _OF_TRADE.search(line.text)
 
 
@@ -179,6 +187,9 @@ def _sides(
     if ref is None and says_its(line, amount.start):
         ref = _its(line, people, amount, before)
     partner = _partner(people, amount, anchor[1], owner, ref)
+    beside = _beside(people, line, anchor[1])
+    if beside and _THE_NATION.search(line.text[: amount.start]):
+        partner, ref = beside, other_party(line, beside) or ref
     if partner is None and before:
         partner = before[-1].figure.counterpart_area
     if ref is None and partner in line.page.parties and len(line.page.parties) == 2:
@@ -188,6 +199,12 @@ def _sides(
             else None
         )
     return ref, partner
+
+
+def _beside(people: list[Placed], line: Line, end: int) -> str | None:
+    """Who is named right after the rank, behind a comma: "its largest investor, China"."""
+    near = (p for p in people if _COMMA.fullmatch(line.text, end, max(end, p.mention.start)))
+    return next((p.side for p in near), None)
 
 
 def _owner(

@@ -115,7 +115,8 @@ _ATTRIBUTIVE = re.compile(
             "making",
         ]
     )
-    + r")\b)(?!\w*\d)(?!\w+ed\b)[\w-]+){0,4}[\s-]*$"
+    + r")\b)(?!\w*\d)(?!(?!applied|weighted|combined|registered|proposed|planned)\w+ed\b)"
+    + r"[\w-]+){0,4}[\s-]*$"
 )
 OWNER_REACH = 60
 POSSESSOR = "possessor"
@@ -139,6 +140,11 @@ _NOUN_NEXT = re.compile(
     r"|may|which|that|who|while|but|reached|rose|fell|hit|came|stood|amounted|total\w*|during|since"
     r"|between|after|before|worth|last|this|alone)\b)(?!\w+ed\b)[a-z][a-z-]+"
 )
+_PLACE_NEXT = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:universit|school|college|cit(?:y|ies)\b|ports?\b|hospital|prison|institution|waters\b"
+    r"|territor|soil\b|province|town|camps?\b|factor(?:y|ies)\b|farms?\b|custody|hands\b|mines\b|firms\b"
+    r"|compan|banks\b|hotels\b|markets?\b)"
+)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|getting|got)\s+(?:\w+ly\s+)?$")
 _FAVOUR = re.compile(r"(?:['’]s?)?\s+favou?r\b")
 _LEAVES = re.compile(r"\b(?:withdr[ae]w\w*|pull(?:s|ed|ing)?|remov\w+|expel\w*|evict\w*)\b")
@@ -149,6 +155,10 @@ _DOES = re.compile(
 )
 _ESTIMATED = re.compile(
     r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning)\b"
+)
+_USED_BY = re.compile(
+    r"\b(?:used|received|requested|sought|welcomed|needed|spent|managed|implemented|matched)\s+by\s+"
+    r"(?:the\s+)?$"
 )
 _VISITED = re.compile(
     r"\b(?:visit|trip|travell?(?:ed|ing)?|summit|meetings?|talks|forum|today|held|speech|stop)"
@@ -239,6 +249,12 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     verb = line.is_verb(anchor[0])
     if verb and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
         return "subject"
+    if text.endswith(("home to the ", "home to "), 0, mention.start) and _NOUN_NEXT.match(
+        text, mention.end
+    ):
+        return "at"
+    if word == "by" and _USED_BY.search(text[max(0, mention.start - 30) : mention.start]):
+        return "to"
     if mention.kind == "capital" and _VISITED.search(
         text[max(0, mention.start - 24) : mention.start]
     ):
@@ -254,7 +270,8 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     if word == "from" and _LEAVES.search(text[max(0, anchor[0] - 60) : mention.start]):
         return "in"
     attributive = owns or mention.text in _SHORT
-    if word == "in" and attributive and _NOUN_NEXT.match(text, mention.end):
+    inner_noun = _NOUN_NEXT.match(text, mention.end) and not _PLACE_NEXT.match(text, mention.end)
+    if word == "in" and attributive and inner_noun:
         return "of"  # "in Chinese investment", "in UK vehicles" is no place
     if word in PREPOSITIONS and not inner:
         return "with" if word in ("toward", "towards") else word

@@ -18,7 +18,10 @@ _COMPARES = re.compile(
 )
 _STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
 _POINT_KINDS = frozenset({"as_of", "by"})
-_ASIDE = re.compile(r",?\s\b(?:which|who|whose|where|after|before)\b")
+_ASIDE = re.compile(
+    r",?\s\b(?:which|who|whose|where|after|before"
+    r"|and (?:is|are|will|has|have|plans?|would|was|were))\b"
+)
 _TOLD_THEN = re.compile(
     r"\b(?:reported|published|released|announced|said|put out)\b", re.IGNORECASE
 )
@@ -116,6 +119,8 @@ def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
     if time.kind == "date":
         return False
     if time.text in _LATELY and measure in _ANNUAL and _TOLD_THEN.search(line.text):
+        return False
+    if measure == "tariff_rate" and line.text[time.start - 1 : time.start] == "(":
         return False
     return not (measure in _STATEMENT_MEASURES and time.kind in ("before", "after"))
 

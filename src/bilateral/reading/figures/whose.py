@@ -45,6 +45,7 @@ _OF_KIN = {
 }
 """Measures told of the same sides after one of these."""
 _FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
+_THERE = re.compile(r"\b(?:there|in the country|on the island)\b")
 _GOT = frozenset({"aid_received", "money_got", "grant_got"})
 REGION_REACH = 90
 _TO_REGION = re.compile(
@@ -81,8 +82,7 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
     if measure.startswith(FDI):
         return investment(line, level, sides, memory)
     if level.origin and measure != "troops":
-        host = sides.ref if sides.ref != level.origin else sides.counterpart
-        sides = Sides(host if host != level.origin else None, level.origin)
+        sides = _of_people(line, level, sides)
     if measure == "troops" and line.mission:
         sides = Sides(_sender(sides, missions()[line.mission.key]), missions()[line.mission.key])
     if measure == "aid" and level.rule not in _GOT:
@@ -104,6 +104,15 @@ def _sold(line: Line, sides: Sides) -> Sides | None:
     return Sides(buyer, seller) if buyer else None
 
 
+def _of_people(line: Line, level: Level, sides: Sides) -> Sides:
+    """Host and origin of people who are counted by their nation's name."""
+    named = (level.host, sides.ref, sides.counterpart)
+    host = next((side for side in named if side not in (None, level.origin)), None)
+    if host is None and _THERE.search(line.text):
+        host = other_party(line, level.origin)
+    return Sides(host, level.origin)
+
+
 def _sender(sides: Sides, host: str) -> str | None:
     """Who sends troops to a mission, whichever side it was taken for."""
     return next(
@@ -118,8 +127,19 @@ def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
         return sides
     if sides.ref and _gives(line, level, sides.ref):
         return sides
+    if sides.counterpart == home and sides.ref is None and _to_own(line, level, home):
+        return Sides(None, None)
     receiver = sides.counterpart if sides.counterpart not in (None, home) else sides.ref
     return Sides(home, receiver or other_party(line, home))
+
+
+def _to_own(line: Line, level: Level, home: str) -> bool:
+    """Whether the money is for the country's own people ("gives American farmers $3 billion")."""
+    return any(
+        home in m.sides and m.kind == "adjective" and 0 <= level.amount.start - m.end < 60
+        for m in line.mentions
+        if m.start >= level.anchor[1]
+    )
 
 
 def to_region(line: Line, level: Level) -> bool:
@@ -184,7 +204,7 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if is_person_count(level):
         return filled(line, sides) if is_mutual(line) else sides
     if level.measure in _FILLED and pair_of(line):
-        return filled(line, sides)
+        return sides if _by_another(level, sides, memory) else filled(line, sides)
     if carried and carried.sentence == line.sentence.index and (sides.ref or sides.counterpart):
         sides = with_carried(sides, carried.sides)
         if sides.whole:
@@ -203,9 +223,16 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
 
 _PRONOUN = re.compile(
     r"\b(?:it|its|there|them|their|we|us|our|"
-    r"the (?:country|island|kingdom|nation|republic|emirate))\b",
+    r"the (?:country|island|kingdom|nation|republic|emirate"
+    r"|government|president|ambassador|(?:\w+ )?minister))\b",
     re.IGNORECASE,
 )
+
+
+def _by_another(level: Level, sides: Sides, memory: Memory) -> bool:
+    """Whether, told by one government, the other one gives without a word of to whom."""
+    home = memory.outlet
+    return level.measure == "aid" and home is not None and sides.ref not in (None, home)
 
 
 def _levied(line: Line, sides: Sides, memory: Memory) -> Sides:
@@ -260,6 +287,8 @@ def _trading(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     carried = memory.near(line)
     if carried and not named:
         return carried.sides
+    if len(named) == 1 and pair and named & set(pair) and not sides.whole:
+        return filled(line, Sides(None, next(iter(named))))
     if not named and pair and not _OF_ALL.search(line.text):
         return Sides(*pair)  # "Trade was $8.5 billion": on a page about two, theirs
     return sides
