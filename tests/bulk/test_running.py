@@ -73,17 +73,6 @@ def test_copies_in_other_archives_are_kept_once(tmp_path: Path) -> None:
     assert len(_table(tmp_path / "out", "SELECT id FROM documents")) == KEPT
 
 
-def test_every_engine_says_the_same(tmp_path: Path) -> None:
-    pytest.importorskip("daft")
-    paths = [
-        str(write_lines(ARTICLES[:15], tmp_path / "a.jsonl")),
-        str(write_warc(ARTICLES[15:], tmp_path / "b.warc.gz")),
-    ]
-    bulk(paths, tmp_path / "local", Plan(workers=2))
-    bulk(paths, tmp_path / "daft", Plan(engine="daft", workers=2))
-    assert _content(tmp_path / "local") == _content(tmp_path / "daft")
-
-
 def test_s3_is_read_as_files_are(tmp_path: Path, bucket: str) -> None:
     import boto3
 

@@ -16,7 +16,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from bilateral.bulk.chunks import Options, Task, Watch, chunks_of
-from bilateral.bulk.units import Chunk
+from bilateral.bulk.step import understand
+from bilateral.bulk.units import Chunk, Record
 from bilateral.errors import BilateralError
 
 _PATIENCE = 5.0
@@ -108,6 +109,14 @@ class Guard:
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
+_WARM_UP = Record(
+    "warm-up",
+    b'{"title": "Peru and Chad", "text": "The foreign minister of Peru met his counterpart from'
+    b' Chad in Lima on 3 May 2024. Trade between Peru and Chad rose 5 percent to $2 million."}',
+)
+"""Read before the first record, so that loading what is known counts against none."""
+
+
 class _Shared(Watch):
     def __init__(self, where: Any) -> None:
         self._where = where
@@ -121,6 +130,7 @@ def work_through(pipe: Connection, where: Any, options: Options) -> None:
     """The worker's life: a task comes, its chunks go, None at the end of each."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The guard ends it.
     _limit_memory()
+    understand([_WARM_UP])
     watch = _Shared(where)
     while True:
         try:

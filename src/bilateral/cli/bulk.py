@@ -52,7 +52,11 @@ def read(
     ] = None,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="Processes; by default one a core.", show_default=False),
+        typer.Option(
+            min=0,
+            help="Processes; by default one a core; 0 for none beside this one, unguarded.",
+            show_default=False,
+        ),
     ] = None,
     limit: Annotated[float, typer.Option(min=0.1, help="Seconds that one document may take.")] = 20,
     originals: Annotated[
@@ -68,7 +72,8 @@ def read(
 
     if engine not in ENGINES or (ray and engine != "daft"):
         wrong_use(f"--engine {engine}: choose {' or '.join(ENGINES)}; --ray goes with daft")
-    plan = Plan(engine, workers or os.cpu_count() or 1, ray, Options(limit, originals))
+    processes = (os.cpu_count() or 1) if workers is None else workers
+    plan = Plan(engine, processes, ray, Options(limit, originals))
     with progress() as bar:
         task = bar.add_task("reading", total=None)
         run = bulk(inputs, out, plan, _shown_on(bar, task))
