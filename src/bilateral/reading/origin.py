@@ -35,7 +35,11 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
         if person.country is None and person.kinds & HEADS:
             person.country = _only_country(person, lines, main[:2])
         if person.country is None:
-            person.country = _colleague(person, lines, context) or _there(person, lines, context)
+            person.country = (
+                _colleague(person, lines, context)
+                or _there(person, lines, context)
+                or _of_delegation(person, lines)
+            )
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
     for line in lines:
@@ -105,4 +109,17 @@ def _there(person: Individual, lines: Sequence[Line], context: Context) -> str |
     return first.sides[0] if opens and met and first.sides[0] != context.outlet else None
 
 
+def _of_delegation(person: Individual, lines: Sequence[Line]) -> str | None:
+    """ "the Israeli delegation, led by National Security Adviser Hanegbi"."""
+    line = next((line for line in lines if line.sentence is person.sentence), None)
+    before = [m for m in line.countries if m.end <= person.start] if line else []
+    if line is None or not before or len(before[-1].sides) != 1:
+        return None
+    between = line.sentence.text[before[-1].end : person.start]
+    return before[-1].sides[0] if _LED.match(between) else None
+
+
+_LED = re.compile(
+    r" (?:side|delegation|team|officials|representatives|group|counterparts?)\b[^.;]{0,80}$"
+)
 _MET = re.compile(r"\b(?:met|meets|talks|spoke|received|hosted|welcomed|joined)\b")

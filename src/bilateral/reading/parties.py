@@ -39,6 +39,10 @@ _COMPARED = re.compile(
     r"\b(?:than|past|ahead of|behind|overt[ao]\w+|surpass\w*|unlike|outpac\w+|like)"
     r" (?:\w+ )?(?:the )?$"
 )
+# What two sides say to each other is about them, whatever third country they speak of.
+_TALK = re.compile(
+    r"\b(?:Readout|Call|call|Calls|calls|phone|telephone)\b.*\b(?:with|to|between)\b"
+)
 _RELATION = re.compile(r"countr|nation|governments|sides|bilateral|two-way", re.IGNORECASE)
 _ACTING_BLOCS = ("union", "regional")
 
@@ -56,6 +60,7 @@ class Weights:
     together: Counter[tuple[str, str]] = field(default_factory=Counter)
     relation: int = 0
     total: int = 0
+    talk: bool = False
 
     @property
     def alone(self) -> bool:
@@ -75,7 +80,8 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
         weights.relation > 0 or len(weights.title & weights.sentences.keys()) > 0 or weights.alone
     )
     sides = {c for c in weights.title if both or c == outlet or weights.sentences[c]}
-    found = sides | _subjects(weights, outlet, sides)
+    told = sides | {outlet} if outlet and sides and weights.talk else sides
+    found = sides | _subjects(weights, outlet, told)
     if outlet and found and _takes_part(outlet, sides, weights):
         found.add(outlet)
     if len(found) < 2:
@@ -103,6 +109,7 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
         codes, places = codes_of(line)
         if line.sentence.field == "title":
             weights.title |= _sides_in_title(line, outlet)
+            weights.talk = _TALK.search(line.sentence.text) is not None
             continue
         weights.total += 1
         if weights.total == 1:
@@ -226,6 +233,8 @@ def _subjects(weights: Weights, outlet: str | None, sides: set[str]) -> set[str]
         first = (c for c in rest if c in weights.first and weights.share(c) >= FIRST_SHARE)
         found = {code for code in first if weights.sentences[code] >= few}
     paired = len(sides | found) > 1
+    if weights.talk and len(sides) > 1:
+        return found
     return found | {code for code in rest if _is_subject(code, weights, paired, few)}
 
 

@@ -12,9 +12,9 @@ _END = re.compile(
     r"|,[”\"]? (?:[Hh]e|[Ss]he|[Tt]he [\w ]{1,40}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
     r" (?:said|says|added|noted|told|stressed|stated|explained|announced|continued|emphasi[sz]ed)\b"
     r"| (?:[Hh]e|[Ss]he) (?:said|added|noted)\b"
-    r"|,? and (?:also |they |both |further )?(?:welcomed|reaffirmed|discussed|noted|expressed|thanked"
-    r"|emphasi[sz]ed|underscored|commended|praised|called (?:for|on)|affirmed|reviewed|urged|reiterated"
-    r"|highlighted|acknowledged|recognized|condemned|exchanged|congratulated|stressed|conveyed)\b"
+    r"|,? and (?:also |they |both |further )?(?:welcomed|reaffirmed|discussed|noted|expressed"
+    r"|thanked|emphasi[sz]ed|underscored|commended|praised|called (?:for|on)|affirmed|reviewed"
+    r"|urged|reiterated|highlighted|acknowledged|recognized|condemned|exchanged|congratulated|stressed|conveyed)\b"
 )
 _REMARK = re.compile(
     r", (?!including|building|leading up|pending|bring|during|according|regarding|concerning"
@@ -34,3 +34,25 @@ def content_end(text: str, start: int) -> int:
         if remark:
             ends.append(remark.start())
     return max(start, min(ends))
+
+
+def behind_clause(text: str, content: int, end: int) -> int:
+    """Where the promise begins behind who makes or gets it ("assured X that it would build", "was
+    proposed by X that")."""
+    found = _CLAUSE_OPENS.match(text, content, end)
+    return found.end() if found else content
+
+
+_CLAUSE_OPENS = re.compile(
+    r"(?:by (?:[A-Z][\w.’'-]*,? (?:of |and )?){1,6}(?:to|that) "
+    r"|(?:[A-Z][\w.’'-]* ){0,4}that (?:it|he|she|they|(?:its|his|her|their) (?:government|country))"
+    r" (?:would|will|shall) )"
+)
+
+
+def is_question(text: str, content: int) -> bool:
+    """ "was asked whether it would": nothing is promised or asked for."""
+    return _OPEN_QUESTION.match(text, content) is not None
+
+
+_OPEN_QUESTION = re.compile(r"(?:whether|if|about|why|how|what|when|who|where)\b")

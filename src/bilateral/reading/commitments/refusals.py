@@ -15,7 +15,8 @@ _TRIP = re.compile(
     r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
     r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
-    r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b"
+    r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b",
+    re.IGNORECASE,
 )
 _COURTESY = re.compile(r"\b(?:regards|greetings|best wishes|condolences|congratulations)\b")
 _VISIT = re.compile(

@@ -21,7 +21,7 @@ from bilateral.reading.commitments.agents import (
     speaking_subject,
 )
 from bilateral.reading.commitments.areas import areas_of
-from bilateral.reading.commitments.content import content_end
+from bilateral.reading.commitments.content import behind_clause, content_end, is_question
 from bilateral.reading.commitments.refusals import is_courtesy, is_denied, is_trip
 from bilateral.reading.commitments.subjects import (
     Subject,
@@ -143,7 +143,7 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
     is_short = end - content < _LEAST and not text.rstrip().endswith(":")
     if is_short or is_courtesy(rule, text[content:end]) or is_denied(text, match.start):
         return None
-    if _OPEN_QUESTION.match(text, content):
+    if is_question(text, content):
         return None
     if rule.name == WILL:
         return _will(sentence, match, content, end, reader)
@@ -152,7 +152,7 @@ def _frame(sentence: Sentence, match: Match, reader: _Reader) -> _Found | None:
         return None
     if rule.takes == "named":
         content = _behind_name(sentence, subject)
-    content = _behind_clause(text, content, end)
+    content = behind_clause(text, content, end)
     end = max(content, content_end(text, content))
     if not _counts(sentence, rule, subject, content, end, reader):
         return None
@@ -173,21 +173,6 @@ def _asks_a_third(sentence: Sentence, subject: Subject, content: int, page: Page
 
 
 _ASKING = ("commitments.called", "commitments.request", "commitments.requested")
-_OPEN_QUESTION = re.compile(r"(?:whether|if|about|why|how|what|when|who|where)\b")
-
-
-def _behind_clause(text: str, content: int, end: int) -> int:
-    """Where the promise begins behind who makes or gets it ("assured X that it would build", "was
-    proposed by X that")."""
-    found = _CLAUSE_OPENS.match(text, content, end)
-    return found.end() if found else content
-
-
-_CLAUSE_OPENS = re.compile(
-    r"(?:by (?:[A-Z][\w.’'-]*,? (?:of |and )?){1,6}(?:to|that) "
-    r"|(?:[A-Z][\w.’'-]* ){0,4}that (?:it|he|she|they|(?:its|his|her|their) (?:government|country))"
-    r" (?:would|will|shall) )"
-)
 
 
 def _behind_name(sentence: Sentence, subject: Subject) -> int:
@@ -356,6 +341,8 @@ def _of_list(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
     if first is None or first[0].lower() in ("the", "a", "an", "this", "these", "both", "in"):
         return
     if sentence.mentions and sentence.mentions[0].start == start:
+        return
+    if opened.rule.name == WILL and not _is_act(sentence.text[start:].lower()):
         return
     end = content_end(sentence.text, start)
     if sentence.text.count(" ", start, end) < _LEAST_SPACES or first[0].endswith("ed"):

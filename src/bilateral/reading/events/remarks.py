@@ -42,7 +42,7 @@ def remarks(page: Page, day_told: Callable[[], When], host: str | None) -> list[
 
     `day_told` gives the day told of, `host` is the side at whose place they speak; nothing is read
     where a party has not spoken by name."""
-    if len(page.parties) != _PAIR or not _TURN.search(page.document.text):
+    if len(page.parties) != _PAIR or not has_turns(page):
         return []
     turns = list(_turns(page))
     speakers = {turn.speaker.sides[0]: turn.speaker.actor or "" for turn in turns}
@@ -53,6 +53,11 @@ def remarks(page: Page, day_told: Callable[[], When], host: str | None) -> list[
         [*_meeting(page, turns, speakers, day, host or _venue(page)), *_thanks(page, turns, day)],
         key=lambda event: event.evidence[0].start,
     )
+
+
+def has_turns(page: Page) -> bool:
+    """Whether the page is what people said in turns."""
+    return _TURN.search(page.document.text) is not None
 
 
 def _turns(page: Page) -> Iterator[_Turn]:

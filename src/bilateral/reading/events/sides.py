@@ -178,7 +178,7 @@ class Sides:
         index = group.first - 1
         while index >= 0 and classes[index] & Class.ADVERB:
             index -= 1
-        if index < 0 or low[index] not in _UNNAMED:
+        if index < 0 or low[index].partition("'")[0] not in _UNNAMED:
             return None
         return None if any(m.start <= index < m.end for m in self.mentions) else index
 
@@ -187,7 +187,11 @@ class Sides:
         behind."""
         text, at = self.words.text, self.words.start[pronoun]
         opening = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
-        if opening < 0 or text.rfind("”", 0, at) > opening or self.words.low[pronoun] in _THOSE:
+        if (
+            opening < 0
+            or text.rfind("”", 0, at) > opening
+            or self.words.low[pronoun].partition("'")[0] in _THOSE
+        ):
             return []
         people = [m for m in self.mentions if m.mention.kind in ("person", "office", "pronoun")]
         before = [m for m in people if m.mention.end <= opening]
@@ -289,19 +293,19 @@ _DATELINE = re.compile(r"[A-Z][A-Z]{2}[^.!?:;\n]{0,60}? (?:-{1,2}|–|—) (?=\S
 _INSIDE = ("in", "at")
 
 
-def is_vocative(words: Words, mention: Placed) -> bool:
-    """ "Mr. President, I thank you": whom one speaks to is no subject."""
+def is_vocative(words: Words, mention: Placed, spoken: bool) -> bool:
+    """ "Mr. President, I thank you": whom one speaks to is no subject. `spoken` is whether the
+    page is a transcript, where a name that opens a sentence before a comma is one."""
     low = words.low
-    return low[mention.end : mention.end + 1] == [","] and low[
-        mention.end + 1 : mention.end + 2
-    ] in (
-        ["i"],
-        ["we"],
-        ["you"],
-        ["thank"],
-        ["let"],
-        ["it"],
-    )
+    if low[mention.end : mention.end + 1] != [","] or mention.mention.kind not in _ADDRESSED:
+        return False
+    if spoken and mention.start <= 1:
+        return True
+    return low[mention.end + 1 : mention.end + 2] in _SPEAKING
+
+
+_ADDRESSED = frozenset({"person", "office", "pronoun"})
+_SPEAKING = (["i"], ["we"], ["you"], ["thank"], ["let"], ["it"])
 
 
 def is_place(words: Words, mention: Placed) -> bool:

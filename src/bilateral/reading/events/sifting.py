@@ -27,6 +27,11 @@ _AGAINST = frozenset(
     ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 )
 _PLEDGE, _UNDERTAKING = "events.pledge", "events.undertaking"
+_RECOGNISED = "events.recognised"
+_MERITS = frozenset(
+    ("importance", "contributions", "role", "need", "value", "efforts", "leadership", "progress")
+)
+_PUNISHING = frozenset(("sanctions", "sanction", "evade", "oligarchs", "designations", "treasury"))
 _PUNISH = "events.punishment_urged"
 _WILLING, _REAFFIRMED = "events.willingness", "events.reaffirmation"
 _PROMISED = frozenset(("events.concession_promised", "events.threat_implied"))
@@ -69,7 +74,8 @@ def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
         return _infinitive_tells(analysis, index, outcome)
     low = analysis.words.low
     if group.kind == PARTICIPLE:
-        return low[group.end : group.end + 1] == ["by"] and outcome.activity != "dialogue"
+        told = outcome.activity != "dialogue" and outcome.root != "REQUEST"
+        return told and low[group.end : group.end + 1] == ["by"]
     before = low[group.first - 1] if group.first else ""
     if group.kind != GERUND or before == "of":
         return False
@@ -147,6 +153,13 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
         return None
     if outcome.root == "AID" and "announce" in acting:
         return _pledged(outcome)
+    behind = analysis.words.low[group.end : group.end + 4]
+    if outcome.rule == _RECOGNISED and not _MERITS.isdisjoint(behind):
+        return outcome._replace(rule="events.praise", activity="statement")
+    if outcome.rule == _RECOGNISED and behind[:1] == ["that"]:
+        return None
+    if group.lemma == "target" and not _PUNISHING.isdisjoint(analysis.words.low):
+        return outcome._replace(rule="events.sanctions", root="SANCTION", activity="sanction")
     if outcome.rule == _PUNISH and _against_a_third(outcome, parts, clause):
         return outcome._replace(rule="events.request", root="REQUEST", mode="", activity="proposal")
     if outcome.rule == _WILLING and "interest" in analysis.words.low[group.end : group.end + 5]:

@@ -16,7 +16,7 @@ from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome, state_of
 from bilateral.reading.events.places import place_of, venue
-from bilateral.reading.events.remarks import remarks
+from bilateral.reading.events.remarks import has_turns, remarks
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
@@ -102,6 +102,7 @@ class PageTeller:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.calendar = Calendar(page)
+        self.turns = has_turns(page)
         self.host: str | None = None
         self.met_at: str | None = None
         self.leaders: tuple[str, ...] = ()
@@ -149,7 +150,7 @@ class PageTeller:
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
         dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence, before)))
-        mentions = [m for m in mentions if not is_vocative(words, m)]
+        mentions = [m for m in mentions if not is_vocative(words, m, self.turns)]
         if dateline and len(dateline[0].sides) == 1 and not self.host:
             self.host = dateline[0].sides[0]
         ends = frozenset(
@@ -273,11 +274,14 @@ class _SentenceTeller:
     def events(self) -> Iterator[Event]:
         if not self._concerns:
             return
+        pledged: Event | None = None
         for index, outcome in self._outcomes:
             event = self._of_group(index, outcome)
-            if event:
-                self.taken.update(outcome.words)
-                yield event
+            if event is None or (pledged and _is_within(event, pledged)):
+                continue
+            self.taken.update(outcome.words)
+            pledged = event if event.activity == "pledge" else pledged
+            yield event
         yield from self._of_nouns()
 
     def _of_group(self, index: int, outcome: Outcome) -> Event | None:
@@ -329,6 +333,8 @@ class _SentenceTeller:
         if outcome.root != "AGREE" or outcome.activity not in _SCHEDULED:
             return False
         if outcome.activity == "agreement_signed" and not self._signs(outcome):
+            return False
+        if outcome.operators[:1] == ("agree",) and "importance" in self.words.low:
             return False
         return not (outcome.group and "willing" in self._operators(outcome.group))
 
@@ -459,6 +465,14 @@ class _SentenceTeller:
                 return subject[0]
         own = [m for m in self.mentions if m.end <= group.first]
         return own[-1] if own else None
+
+
+def _is_within(event: Event, pledged: Event) -> bool:
+    """ "agreed that the two nations will work together": told once."""
+    if event.activity != "pledge" or event.source != pledged.source:
+        return False
+    inner, outer = event.evidence[0], pledged.evidence[0]
+    return outer.start < inner.start and inner.end <= outer.end
 
 
 def _state(outcome: Outcome, planned: bool) -> str:
