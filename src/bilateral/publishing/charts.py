@@ -77,7 +77,7 @@ def scale_of(values: Iterable[Decimal]) -> tuple[int, str]:
 
 
 def series_chart(
-    points: Sequence[Point], marks: Sequence[Mark], words: Mapping[str, str], height: int = 130
+    points: Sequence[Point], marks: Sequence[Mark], words: Mapping[str, str], height: int = 105
 ) -> Spec:
     """Series as lines, values told as marks; `words` are the titles of the two legends
     (`official`, `told`) and the names of STATES."""
@@ -87,7 +87,11 @@ def series_chart(
     ] + _gaps(points)
     told = [_mark(m, scale, words) for m in marks]
     x = {**_X, "scale": {"domain": _domain([row["day"] for row in [*lines, *told]])}}
-    layers = [*_line_layers(lines, x, words), *_range_layers(told, x), *_mark_layers(told, x, words)]
+    layers = [
+        *_line_layers(lines, x, words),
+        *_range_layers(told, x),
+        *_mark_layers(told, x, words),
+    ]
     return {
         "$schema": SCHEMA,
         "width": WIDTH - 40,
@@ -98,7 +102,7 @@ def series_chart(
     }
 
 
-def course_chart(months: Sequence[Sums], words: Mapping[str, str], height: int = 80) -> Spec:
+def course_chart(months: Sequence[Sums], words: Mapping[str, str], height: int = 58) -> Spec:
     """Cooperation above the line, tension below, a bar a month; `words` names the two."""
     kinds = {"cooperation": COOPERATION, "tension": TENSION}
     rows = [
@@ -114,7 +118,7 @@ def course_chart(months: Sequence[Sums], words: Mapping[str, str], height: int =
         "width": WIDTH - 40,
         "height": height,
         "data": {"values": rows},
-        "mark": {"type": "rule", "strokeWidth": 2.2},
+        "mark": {"type": "bar", "width": 2.4},
         "encoding": {
             "x": {**_X, "scale": {"domain": _domain([str(row["day"]) for row in rows])}},
             "y": {**_Y, "field": "sum", "axis": {"tickCount": 4}},

@@ -18,11 +18,13 @@ from bilateral.publishing.brief.notes import one_line
 from bilateral.record.entries import Entry, exactness
 from bilateral.record.timeline import LEVELS, Encounter, encounters
 
-SHOWN = 7
+SHOWN = 6
 HIGH = ("leaders", "ministers")
 PEOPLE = 4
 NOTES = 2
 """Notes of one contact: of the visit and of the talks."""
+DAY = 4
+"""How exactly a day is told, by `exactness`."""
 DURING = timedelta(days=2)
 """How far apart a visit and its talks may be dated."""
 
@@ -76,7 +78,7 @@ def contacts(making: Making) -> list[Contact]:
 
 def contact_words(making: Making, contact: Contact) -> str:
     """A contact as it stands in a sentence: a visit to Vietnam (Joe Biden), 10 September 2023."""
-    what = _what(making, contact)
+    what = _placed(making, contact)
     people = making.language.joined(contact.people[:PEOPLE])
     named = making.say("with_people", what=what, people=people) if people else what
     return making.say("on_day", what=named, day=making.language.day(contact.day))
@@ -84,7 +86,10 @@ def contact_words(making: Making, contact: Contact) -> str:
 
 def contact_notes(making: Making, contact: Contact) -> tuple[Note, ...]:
     """The note of the act that names the contact, then of another with further sentences."""
-    acts = sorted(contact.acts, key=lambda e: (e is not contact.lead, -e.sources, e.id))
+    lead = contact.lead
+    acts = sorted(
+        contact.acts, key=lambda e: (e is not lead, -exactness(e.statement), -e.sources, e.id)
+    )
     return tuple(dict.fromkeys(making.note(e) for e in acts))[:NOTES]
 
 
@@ -116,7 +121,10 @@ def _together(one: Encounter, other: Encounter) -> bool:
     if "call" in (one.entry.statement.activity, other.entry.statement.activity):
         return False
     mine, theirs = _people(one.entry), _people(other.entry)
-    return bool(not mine or not theirs or mine & theirs) and any(
+    # Where nobody is named, only the very day shows that it is one contact.
+    exact = min(exactness(e.entry.statement) for e in (one, other)) == DAY
+    same = mine & theirs or (exact and not (mine and theirs))
+    return bool(same) and any(
         _near(a, b) for a in one.entry.statements for b in other.entry.statements
     )
 
@@ -142,6 +150,11 @@ def _what(making: Making, contact: Contact) -> str:
     return making.language.joined(_kind(making, kind, contact) for kind in kinds)
 
 
+def _placed(making: Making, contact: Contact) -> str:
+    what, place = _what(making, contact), one_line(contact.place or "")
+    return making.say("in_place", what=what, place=place) if place else what
+
+
 def _kind(making: Making, kind: str, contact: Contact) -> str:
     host = contact.lead.statement.recipient
     if kind == "visit" and host:
@@ -165,9 +178,9 @@ def _counts(making: Making, found: Sequence[Contact]) -> Paragraph | None:
 
 def _table(making: Making, found: Sequence[Contact]) -> Table | None:
     rows = tuple(_row(making, contact) for contact in found)
-    head = making.language.heads("day", "contact", "who", "where")
+    head = making.language.heads("day", "contact", "who")
     about = making.language.labels["tables"]["contacts"]
-    return Table(about, head, (19, 31, 34, 16), rows) if rows else None
+    return Table(about, head, (20, 40, 40), rows) if rows else None
 
 
 def _row(making: Making, contact: Contact) -> tuple[Text, ...]:
@@ -175,7 +188,6 @@ def _row(making: Making, contact: Contact) -> tuple[Text, ...]:
     people = making.language.joined(one_line(name) for name in contact.people[:PEOPLE])
     return (
         text(making.language.day(contact.day)),
-        text(capital(_what(making, contact)), *contact_notes(making, contact)),
+        text(capital(_placed(making, contact)), *contact_notes(making, contact)),
         text(people + (f" +{more}" if more > 0 else "")),
-        text(one_line(contact.place or "")),
     )

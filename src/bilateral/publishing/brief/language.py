@@ -167,11 +167,12 @@ class Language:
         grouped = f"{int(whole):,}".replace(",", numbers["thousands"])
         return f"{grouped}{numbers['decimal'] if point else ''}{rest}"
 
-    def figure(self, figure: Figure) -> str:
-        """A figure's value with its bound: nearly $88 billion."""
-        unit = figure.unit_measure
+    def figure(self, figure: Figure, value: Decimal | None = None) -> str:
+        """A figure's value, or the same seen from the other side, with its bound: nearly $88
+        billion."""
+        unit, seen = figure.unit_measure, value if value is not None else figure.obs_value
         return self.labels["bounds"][figure.bound].format(
-            n=self.amount(figure.obs_value, unit), high=self.amount(figure.obs_value_high, unit)
+            n=self.amount(seen, unit), high=self.amount(figure.obs_value_high, unit)
         )
 
 

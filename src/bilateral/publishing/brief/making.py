@@ -11,7 +11,7 @@ from bilateral.language.edtf import bounds
 from bilateral.model import Actor, Document, Event
 from bilateral.publishing.brief.contents import Note, Paragraph, Section, Text, Words
 from bilateral.publishing.brief.language import Language
-from bilateral.publishing.brief.notes import Notes, quote_of, shown_in
+from bilateral.publishing.brief.notes import Notes, quote_of, sentence, shown_in
 from bilateral.record import Record
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
@@ -65,7 +65,9 @@ class Making:
 
     def nothing(self) -> Paragraph:
         if self.since:
-            return Paragraph((Words(self.say("nothing_since", since=self.language.day(self.since))),))
+            return Paragraph(
+                (Words(self.say("nothing_since", since=self.language.day(self.since))),)
+            )
         return Paragraph((Words(self.say("nothing")),))
 
     def say(self, name: str, **parts: object) -> str:
@@ -87,10 +89,10 @@ def text(*parts: str | Words | Note | None) -> Text:
 def paragraph(sentences: Iterable[Text], *, small: bool = False) -> Paragraph | None:
     """Sentences in one paragraph; None where there is none."""
     parts: list[Words | Note] = []
-    for sentence in sentences:
-        if parts and sentence:
+    for said in sentences:
+        if parts and said:
             parts.append(Words(" "))
-        parts.extend(sentence)
+        parts.extend(said)
     return Paragraph(tuple(parts), small) if parts else None
 
 
@@ -102,6 +104,20 @@ def first_day(item: Entry[Any]) -> str:
 def capital(words: str) -> str:
     """Words with their first letter large."""
     return words[:1].upper() + words[1:]
+
+
+def one_a_sentence(making: Making, found: Iterable[Entry[Event]]) -> list[Entry[Event]]:
+    """Of the acts told in one sentence the one with the most words, in the place of the first."""
+    told: dict[tuple[str, str], Entry[Event]] = {}
+    for item in found:
+        document = shown_in(item)
+        key = document.id, sentence(document, item.statement.evidence[0])
+        kept = told.setdefault(key, item)
+        if len(quote_of(item.statement, LONGEST_QUOTE)) > len(
+            quote_of(kept.statement, LONGEST_QUOTE)
+        ):
+            told[key] = item
+    return list(told.values())
 
 
 def recent(item: Entry[Event], making: Making) -> bool:

@@ -18,7 +18,7 @@ from bilateral.publishing.brief.language import Language
 from bilateral.record.entries import DISPUTED, Entry
 from bilateral.record.sources import byname
 
-LONGEST = 230
+LONGEST = 170
 """Characters of a sentence in a note; what is longer is cut."""
 TITLE = 90
 CUT = "…"
@@ -35,23 +35,26 @@ class Notes:
         return self.told(shown_in(item), item.statement, self._standing(item))
 
     def told(self, document: Document, statement: Statement, standing: str) -> Note:
-        """The note of one statement of one document."""
+        """The note of one statement of one document; `standing` says who else tells it."""
         quote = sentence(document, statement.evidence[0]) if statement.evidence else ""
-        return Note(
-            quote, self._source(document, statement, standing), document.language, link(document)
-        )
+        source = self._source(document, statement, standing, titled=not quote)
+        return Note(quote, source, document.language, link(document))
 
-    def _source(self, document: Document, statement: Statement, standing: str) -> str:
+    def _source(
+        self, document: Document, statement: Statement, standing: str, *, titled: bool
+    ) -> str:
+        """Who printed it when; by its title where no words of it are quoted."""
         say = self.language.say
-        title = one_line(document.title or "")
-        told = say("note_title", title=clip(title, TITLE)) if title else ""
+        title = clip(one_line(document.title or ""), TITLE) if titled else ""
         if statement.speaker:
             standing = say("note_speaker", speaker=one_line(statement.speaker)) + standing
-        day = (document.published or "")[:10]
-        if not day:
-            return say("note_undated", outlet=outlet(document), title=told, standing=standing)
-        when = self.language.day(day)
-        return say("note_source", outlet=outlet(document), day=when, title=told, standing=standing)
+        parts = {
+            "outlet": outlet(document),
+            "day": self.language.day((document.published or "")[:10]),
+            "title": say("note_title", title=title) if title else "",
+            "standing": standing,
+        }
+        return say("note_source" if parts["day"] else "note_undated", **parts).strip()
 
     def _standing(self, item: Entry[Any]) -> str:
         standing = self.standing(item)
@@ -113,7 +116,9 @@ def sentence(document: Document, evidence: Evidence) -> str:
     first, last = _around(text, evidence.start, evidence.end)
     start, end = evidence.start, min(evidence.end, evidence.start + LONGEST)
     room = max(LONGEST - (end - start), 0)
-    begin = first if last - first <= LONGEST else max(first, start - room // 2)
+    # From its beginning where the words stand near it: most of a sentence is said there.
+    near = last - first <= LONGEST or end - first <= LONGEST
+    begin = first if near else max(first, start - room // 2)
     stop = last if last - first <= LONGEST else min(last, begin + max(LONGEST, end - begin))
     begin, stop = _at_word(text, begin, first, start), _to_word(text, stop, last, end)
     head = f"{CUT} " if begin > first else ""

@@ -53,7 +53,7 @@ def _table(making: Making) -> Table | None:
     rows = tuple(_row(making, item) for item in kept)
     head = making.language.heads("since", "called", "step", "told_by")
     about = making.language.labels["tables"]["status"]
-    return Table(about, head, (20, 44, 14, 22), rows) if rows else None
+    return Table(about, head, (18, 36, 16, 30), rows) if rows else None
 
 
 def _day(item: Entry[Status]) -> str:
