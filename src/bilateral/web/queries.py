@@ -23,13 +23,19 @@ from bilateral.model import Actor, Document, Event, Figure, Statement
 from bilateral.record import Record, schema
 from bilateral.record.entries import Entry, entry
 from bilateral.record.follow_up import Followed
+from bilateral.record.following import followed
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.record.pages import Choice as Wanted
+from bilateral.record.pages import latest, made, rows, shown, told_in
 from bilateral.record.relationship import relationship as view_of
 from bilateral.record.review import Explanation, explain
 from bilateral.record.search.finding import Found
 from bilateral.record.series import FigureGroup
 from bilateral.record.store import PairCount
+from bilateral.web import windows
+from bilateral.web.filters import Filters
+from bilateral.web.seen import Seen, whole
+from bilateral.web.views.timeline import PAGE, Chosen, choose
 
 
 def pairs(record: Record) -> list[PairCount]:
@@ -37,9 +43,19 @@ def pairs(record: Record) -> list[PairCount]:
     return record.pairs()
 
 
-def relationship(record: Record, pair: Pair, as_of: str) -> Relationship:
-    """Everything about a pair on a day."""
-    return view_of(record, pair, as_of)
+def relationship(record: Record, pair: Pair, as_of: str, page: str = "") -> Seen:
+    """A pair on a day: everything, or of a large pair what the page called `page` shows."""
+    if windows.large(record, pair):
+        return windows.window(record, pair, as_of, page)
+    return whole(view_of(record, pair, as_of))
+
+
+def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:
+    """One page of a pair's events that the filters leave."""
+    if view.sizes.whole:
+        return choose(view.events, filters, page)
+    found, total = windows.events(record, view.pair, view.as_of, filters, page, PAGE)
+    return Chosen(found, total, page, windows.facets(record, view.pair))
 
 
 def knows(record: Record, pair: Pair) -> bool:
@@ -51,26 +67,14 @@ def knows(record: Record, pair: Pair) -> bool:
 
 
 def latest_events(record: Record, as_of: str, limit: int) -> list[tuple[Pair, Document, Event]]:
-    """The events of all pairs with the latest days until `as_of`; reports of one event count
-    once, under the first of its pairs."""
-    rows, pairs_of, kept = schema.statements, schema.statement_pairs, schema.profiles
-    day = func.max(pairs_of.c.first_day)
-    query = (
-        select(func.min(rows.c.id), func.min(pairs_of.c.a), func.min(pairs_of.c.b), day)
-        .join(pairs_of, pairs_of.c.statement == rows.c.id)
-        .join(kept, kept.c.id == rows.c.profile)
-        .where(pairs_of.c.kind == Event.kind, pairs_of.c.first_day <= as_of)
-        .group_by(kept.c.entry)
-        .order_by(day.desc(), kept.c.entry)
-        .limit(limit)
-    )
-    with record.reading() as connection:
-        found = [(name, (a, b)) for name, a, b, _ in connection.execute(query)]
+    """The events of all pairs with the latest days until `as_of`, each once."""
+    found = latest(record, Event.kind, as_of, limit)
+    told = shown(record, found)
     out = []
-    for name, pair in found:
-        document, statement = statement_called(record, name)
+    for row in found:
+        document, statement = told[row.entry]
         if isinstance(statement, Event):
-            out.append((pair, document, statement))
+            out.append((row.pair, document, statement))
     return out
 
 
@@ -145,17 +149,17 @@ def copies_of(record: Record, document: str) -> list[Document]:
     return [record.document(name) for name in names]
 
 
-def people(record: Record, pair: Pair, documents: Sequence[Document]) -> list[Entry[Actor]]:
-    """The people and bodies that these documents of a pair name, one entry each."""
-    known = {d.id: d for d in documents}
-    names = record.entries(pair)
-    stories = record.stories(list(known))
-    told: dict[str, list[tuple[Document, Actor]]] = {}
-    for owner, statement in record.statements(pair, Actor.kind):
-        if owner in known and isinstance(statement, Actor):
-            group = names.get(statement.id, statement.id)
-            told.setdefault(group, []).append((known[owner], statement))
-    return [entry(group, stories, name) for name, group in told.items()]
+PEOPLE = 120
+"""People and bodies of a large pair that are shown: those whom most documents name."""
+
+
+def people(record: Record, view: Seen) -> list[Entry[Actor]]:
+    """The people and bodies that the documents of a pair name, one entry each."""
+    limit = 100_000 if view.sizes.whole else PEOPLE
+    choice = Wanted(Actor.kind, told_until=view.as_of)
+    found = rows(record, view.pair, choice, order="documents", limit=limit).items
+    entries = made(record, view.pair, [row.entry for row in found], as_of=view.as_of)
+    return list(entries.values())
 
 
 def stories(record: Record, documents: Sequence[Document]) -> dict[str, str]:
@@ -185,7 +189,7 @@ class FoundEntry:
     """An entry called by its name or by one of its statements: the relationship it belongs to,
     its statements in one, the group of figures around it, and what became of it."""
 
-    view: Relationship | None
+    view: Seen | None
     entry: Entry[Any]
     explanation: Explanation | None
     group: FigureGroup | None = None
@@ -194,40 +198,58 @@ class FoundEntry:
 
 def find_entry(record: Record, name: str, as_of: str) -> FoundEntry | None:
     """The entry called `name`, as it stands on a day; None when nothing is called so."""
-    why = explanation(record, name)
-    anchor = why.told[0].statement.id if why and why.told else name
-    about = pairs_of(record, anchor)
-    if not about and why is None:
+    place = windows.entry_row(record, name)
+    if place is None:
+        return _elsewhere(record, name)
+    pair, entry_name = place
+    why = explanation(record, entry_name)
+    view = relationship(record, pair, as_of, "entry")
+    if not view.sizes.whole:
+        return _alone(record, view, entry_name, why)
+    names = {name, entry_name}
+    if why:
+        names.update(told.statement.id for told in why.told)
+    else:
+        names.update(s.id for _, s in told_in(record, entry_name, pair, limit=1))
+    return _in_view(view, names, why) or _alone(record, view, entry_name, why)
+
+
+def _alone(record: Record, view: Seen, name: str, why: Explanation | None) -> FoundEntry | None:
+    """An entry read by itself, of a large pair or told later than the day."""
+    found = made(record, view.pair, [name]).get(name)
+    if found is None:
         return None
-    view = relationship(record, about[0], as_of) if about else None
-    if view is not None:
-        names = {why.entry, anchor} if why else {anchor}
-        if found := _in_view(view, names, why):
-            return found
-    if why is None:
-        return _later(record, anchor)
-    told = [(t.document, t.statement) for t in why.told]
-    return FoundEntry(view, entry_of(record, told, why.entry), why)
+    stories = record.stories([d.id for d in found.documents])
+    group = windows.group_of(found, stories)
+    became = followed(record, view.pair, [found], view.as_of).get(name)
+    return FoundEntry(view, group.shown if group else found, why, group, became)
 
 
-def _in_view(view: Relationship, names: set[str], why: Explanation | None) -> FoundEntry | None:
-    followed = {f.entry.id: f for f in view.followed}
+def _elsewhere(record: Record, name: str) -> FoundEntry | None:
+    """What is of no pair: the entry of a judgement, or a statement that is no longer in force."""
+    why = explanation(record, name)
+    if why and why.told:
+        told = [(t.document, t.statement) for t in why.told]
+        return FoundEntry(None, entry_of(record, told, why.entry), why)
+    try:
+        document, statement = statement_called(record, name)
+    except RecordError:
+        return None
+    return FoundEntry(None, entry_of(record, [(document, statement)], name), None)
+
+
+def _in_view(view: Seen, names: set[str], why: Explanation | None) -> FoundEntry | None:
+    became = {f.entry.id: f for f in view.followed}
     promises = [f.entry for f in view.followed]
     entries: list[Entry[Any]] = [*view.events, *view.ladder, *view.commitments, *promises]
     for item in [*entries, *view.areas]:
         if item.id in names or any(s.id in names for s in item.statements):
-            return FoundEntry(view, item, why, followed=followed.get(item.id))
+            return FoundEntry(view, item, why, followed=became.get(item.id))
     for group in view.figures:
         for value in group.values:
             if any(s.id in names for s in value.statements):
                 return FoundEntry(view, value, why, group=group)
     return None
-
-
-def _later(record: Record, name: str) -> FoundEntry | None:
-    """A statement that is in nobody's view of the day: told later, or withdrawn since."""
-    document, statement = statement_called(record, name)
-    return FoundEntry(None, entry_of(record, [(document, statement)], name), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ from fastapi.responses import Response
 
 from bilateral.publishing.wording import area_name
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
 from bilateral.web import queries
 from bilateral.web.charts import course_chart, figure_chart
 from bilateral.web.faults import NotThere
+from bilateral.web.filters import Filters
 from bilateral.web.pages.common import AsOf, TheRecord
-from bilateral.web.twins import answer, twinned
+from bilateral.web.seen import Seen
+from bilateral.web.twins import SUFFIX, answer, twinned
 from bilateral.web.views.commitments import commitments
 from bilateral.web.views.fields import fields
 from bilateral.web.views.figures import figures
 from bilateral.web.views.overview import overview
 from bilateral.web.views.people import people
 from bilateral.web.views.sources import sources
-from bilateral.web.views.timeline import Filters, timeline
+from bilateral.web.views.timeline import timeline
 
 router = APIRouter()
 
@@ -30,12 +31,14 @@ router = APIRouter()
 class Dossier:
     """What every section starts from: the pair in the order of the address, and its view."""
 
-    def __init__(self, pair: str, record: TheRecord, day: AsOf) -> None:
+    def __init__(self, request: Request, pair: str, record: TheRecord, day: AsOf) -> None:
         self.sides = _sides(pair)
         self.asked = day.asked
         first, second = sorted(self.sides)
-        self.view: Relationship = queries.relationship(record, (first, second), day.shown)
-        if not self.view.documents and not queries.knows(record, (first, second)):
+        page = request.url.path.removesuffix(SUFFIX).split("/")[3:]
+        name = page[0] if page else ""
+        self.view: Seen = queries.relationship(record, (first, second), day.shown, name)
+        if not self.view.sizes.documents and not queries.knows(record, (first, second)):
             raise NotThere(
                 f"The record holds nothing on {area_name(first)} and {area_name(second)}.",
                 "Add articles: bilateral add FILE",
@@ -63,11 +66,13 @@ def overview_page(request: Request, of: Of) -> Response:
 def timeline_page(
     request: Request,
     of: Of,
+    record: TheRecord,
     filters: Annotated[Filters, Depends()],
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The events of a relationship, filtered."""
-    view = timeline(of.view, of.sides, of.asked, filters, page)
+    chosen = queries.events(record, of.view, filters, page)
+    view = timeline(of.view, chosen, of.sides, of.asked, filters)
     charts = {"course": course_chart(view.course, brush=True)}
     return answer(request, "timeline.html", view, charts=charts)
 
@@ -97,7 +102,7 @@ def commitments_page(request: Request, of: Of) -> Response:
 @twinned(router, "/r/{pair}/people")
 def people_page(request: Request, of: Of, record: TheRecord) -> Response:
     """People, bodies and offices of both sides."""
-    named = queries.people(record, of.view.pair, of.view.documents)
+    named = queries.people(record, of.view)
     return answer(request, "people.html", people(of.view, named, of.sides, of.asked))
 
 

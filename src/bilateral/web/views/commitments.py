@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bilateral.publishing.wording import words
 from bilateral.record.follow_up import KEPT, OPEN, OVERDUE, SUPERSEDED, Followed
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import Line, line
 
@@ -52,13 +52,13 @@ class CommitmentsView:
     groups: tuple[Group, ...]
 
 
-def commitments(view: Relationship, sides: Pair, asked: str | None) -> CommitmentsView:
+def commitments(view: Seen, sides: Pair, asked: str | None) -> CommitmentsView:
     """All plans, promises and proposals, what is overdue first."""
     made = head(view, sides, asked, "commitments")
     return CommitmentsView(made, tuple(Group(s, _in_state(view, s, asked)) for s in ORDER))
 
 
-def _in_state(view: Relationship, state: str, asked: str | None) -> tuple[Pledge, ...]:
+def _in_state(view: Seen, state: str, asked: str | None) -> tuple[Pledge, ...]:
     found = [item for item in view.followed if item.state == state]
     return tuple(pledges(found, asked))
 

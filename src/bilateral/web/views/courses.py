@@ -12,8 +12,8 @@ from bilateral.language.edtf import bounds
 from bilateral.model import Event, Status
 from bilateral.publishing.wording import words
 from bilateral.record.entries import Entry
-from bilateral.record.relationship import Relationship
-from bilateral.record.timeline import Month, by_month
+from bilateral.record.timeline import Month
+from bilateral.web.seen import Seen
 from bilateral.web.views.parts import Line, line
 
 
@@ -40,7 +40,7 @@ class Ladder:
     rungs: tuple[str, ...]
 
 
-def ladder(view: Relationship, asked: str | None) -> Ladder:
+def ladder(view: Seen, asked: str | None) -> Ladder:
     """The changes of status until the day of the view."""
     changes = [e for e in view.ladder if e.statement.change != "described"]
     dated = [(_since(e), e) for e in changes]
@@ -82,10 +82,9 @@ class Course:
     years: tuple[Month, ...]
 
 
-def course(view: Relationship) -> Course:
+def course(view: Seen) -> Course:
     """The course of all events of a view."""
-    months = by_month(view)
-    return Course(months, _years(months))
+    return Course(view.months, _years(view.months))
 
 
 def _years(months: Iterable[Month]) -> tuple[Month, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bilateral.knowledge.areas import codes
@@ -9,8 +10,7 @@ from bilateral.model import Area
 from bilateral.publishing.wording import words
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
-from bilateral.record.timeline import fields_by_year
+from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href
 
@@ -39,16 +39,16 @@ class FieldsView:
     most: int
 
 
-def fields(view: Relationship, sides: Pair, asked: str | None) -> FieldsView:
+def fields(view: Seen, sides: Pair, asked: str | None) -> FieldsView:
     """The fields told in the documents of a view."""
-    told = fields_by_year(view)
+    told = view.by_year
     years = tuple(told)
     rows = tuple(_row(item, told, asked) for item in view.areas)
     most = max((n for row in rows for n in row.by_year), default=0)
     return FieldsView(head(view, sides, asked, "fields"), years, rows, most)
 
 
-def _row(item: Entry[Area], told: dict[str, dict[str, int]], asked: str | None) -> FieldRow:
+def _row(item: Entry[Area], told: Mapping[str, Mapping[str, int]], asked: str | None) -> FieldRow:
     code = item.statement.code
     known = codes().get(code)
     return FieldRow(

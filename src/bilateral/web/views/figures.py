@@ -18,9 +18,9 @@ from bilateral.model import Document, Figure
 from bilateral.publishing.wording import area_name, level, number, words
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
 from bilateral.record.series import FigureGroup, flow
 from bilateral.record.sources import byname
+from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href, quote
 from bilateral.web.wording import titled
@@ -126,7 +126,7 @@ class FiguresView:
 
 
 def figures(
-    view: Relationship, judged: Judged, yearly: Yearly, sides: Pair, asked: str | None
+    view: Seen, judged: Judged, yearly: Yearly, sides: Pair, asked: str | None
 ) -> FiguresView:
     """The quantities told, those with a course through time first."""
     verdicts = _verdicts(view, judged)
@@ -145,7 +145,7 @@ def figures(
     )
 
 
-def findings(view: Relationship, asked: str | None) -> tuple[FindingLine, ...]:
+def findings(view: Seen, asked: str | None) -> tuple[FindingLine, ...]:
     """What the figures of a view say against each other."""
     return tuple(
         _line(f.kind, capital(f.message), [s for _, s in f.told], asked) for f in view.findings
@@ -169,7 +169,7 @@ def _place(code: str) -> int:
     return CHARTED.index(code) if code in CHARTED else len(CHARTED)
 
 
-def _verdicts(view: Relationship, judged: Judged) -> dict[str, Verdict]:
+def _verdicts(view: Seen, judged: Judged) -> dict[str, Verdict]:
     """The verdict on each value told; ranks, which need a whole table each, are left to their
     own pages."""
     return {
@@ -181,7 +181,7 @@ def _verdicts(view: Relationship, judged: Judged) -> dict[str, Verdict]:
 
 
 def _splices(
-    view: Relationship, verdicts: dict[str, Verdict]
+    view: Seen, verdicts: dict[str, Verdict]
 ) -> tuple[set[str], list[tuple[str, tuple[Figure, ...]]]]:
     """The values in comparisons of one paragraph that join two countries' books."""
     together: dict[tuple[str, str, int], list[Verdict]] = defaultdict(list)
@@ -199,9 +199,7 @@ def _splices(
     return marked, found
 
 
-def _told(
-    view: Relationship, verdicts: dict[str, Verdict]
-) -> Iterable[tuple[Document, Figure, Verdict]]:
+def _told(view: Seen, verdicts: dict[str, Verdict]) -> Iterable[tuple[Document, Figure, Verdict]]:
     for group in view.figures:
         for item in group.values:
             if verdict := verdicts.get(item.statement.id):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from bilateral.model import Status
 from bilateral.record.entries import Entry
-from bilateral.record.follow_up import OVERDUE
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.web.seen import Seen, Sizes
 from bilateral.web.views.parts import Line, line, query
 
 
@@ -24,7 +23,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a dossier: `sides` in the order of the address, `asked` the day in it."""
+    """The head of a dossier: `sides` in the order of the address, `asked` the day in it, `whole`
+    whether its pages show everything or, of a large pair, what is latest and most told."""
 
     code: str
     sides: Pair
@@ -39,6 +39,7 @@ class Head:
     sources: int
     sections: tuple[Section, ...]
     current: str
+    whole: bool
 
 
 SECTIONS = (
@@ -52,14 +53,14 @@ SECTIONS = (
 )
 
 
-def head(view: Relationship, sides: Pair, asked: str | None, current: str) -> Head:
+def head(view: Seen, sides: Pair, asked: str | None, current: str) -> Head:
     """The head of the page called `current` ("" for the overview)."""
     code = "-".join(sides)
     base = f"/r/{code}"
     tail = query(as_of=asked)
     path = f"/{current}" if current else ""
     status = view.status
-    counts = _counts(view)
+    counts = _counts(view.sizes)
     sections = tuple(
         Section(name, title, f"{base}{'/' if name else ''}{name}{tail}", counts.get(name))
         for name, title in SECTIONS
@@ -74,10 +75,11 @@ def head(view: Relationship, sides: Pair, asked: str | None, current: str) -> He
         status=line(status, asked) if status else None,
         status_since=_since(status) if status else None,
         status_dated=bool(status and status.statement.date),
-        documents=len(view.documents),
-        sources=view.sources,
+        documents=view.sizes.documents,
+        sources=view.sizes.sources,
         sections=sections,
         current=current,
+        whole=view.sizes.whole,
     )
 
 
@@ -85,16 +87,11 @@ def _since(status: Entry[Status]) -> str | None:
     return status.statement.date or (status.first_told or "")[:10] or None
 
 
-def _counts(view: Relationship) -> dict[str, int]:
+def _counts(sizes: Sizes) -> dict[str, int]:
     return {
-        "timeline": len(view.events),
-        "figures": len(view.figures),
-        "fields": len(view.areas),
-        "commitments": len(view.followed),
-        "sources": len(view.documents),
+        "timeline": sizes.events,
+        "figures": sizes.figures,
+        "fields": sizes.fields,
+        "commitments": sizes.commitments,
+        "sources": sizes.documents,
     }
-
-
-def overdue(view: Relationship) -> int:
-    """How many plans and promises are overdue."""
-    return sum(1 for item in view.followed if item.state == OVERDUE)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bilateral.model import Document, Event
 from bilateral.record.follow_up import OVERDUE
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
 from bilateral.record.store import PairCount
+from bilateral.web.seen import Seen
 from bilateral.web.views.commitments import Pledge, pledges
 from bilateral.web.views.courses import tone
 from bilateral.web.views.figures import FindingLine, findings
@@ -76,7 +76,7 @@ class HomeView:
 
 def home(
     pairs: Sequence[PairCount],
-    views: Sequence[Relationship],
+    views: Sequence[Seen],
     events: Sequence[tuple[Pair, Document, Event]],
     as_of: str,
     asked: str | None,
@@ -94,7 +94,7 @@ def home(
     )
 
 
-def _line(pair: PairCount, view: Relationship | None, asked: str | None) -> PairLine:
+def _line(pair: PairCount, view: Seen | None, asked: str | None) -> PairLine:
     code = "-".join(pair.pair)
     status = view.status if view else None
     since = (status.statement.date or status.first_told or "")[:10] if status else ""
@@ -123,7 +123,7 @@ def _event(pair: Pair, document: Document, event: Event, asked: str | None) -> N
     )
 
 
-def _attention(view: Relationship, asked: str | None) -> Attention:
+def _attention(view: Seen, asked: str | None) -> Attention:
     serious = [f for f in findings(view, asked) if f.kind in SERIOUS]
     serious.sort(key=lambda f: SERIOUS.index(f.kind))
     late = [f for f in view.followed if f.state == OVERDUE]

@@ -9,8 +9,8 @@ from bilateral.publishing.wording import area_name
 from bilateral.record.entries import Entry
 from bilateral.record.follow_up import KEPT, OPEN, OVERDUE, Followed
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
 from bilateral.record.timeline import called
+from bilateral.web.seen import Seen
 from bilateral.web.views.commitments import Pledge, pledges
 from bilateral.web.views.courses import Course, Ladder, course, ladder
 from bilateral.web.views.figures import FindingLine, findings
@@ -60,7 +60,7 @@ class OverviewView:
     fields: tuple[FieldCount, ...]
 
 
-def overview(view: Relationship, sides: Pair, asked: str | None) -> OverviewView:
+def overview(view: Seen, sides: Pair, asked: str | None) -> OverviewView:
     """The overview: status, course, latest events, what is disputed, overdue and to come."""
     serious = [f for f in findings(view, asked) if f.kind in SERIOUS]
     serious.sort(key=lambda f: SERIOUS.index(f.kind))
@@ -84,16 +84,16 @@ def overview(view: Relationship, sides: Pair, asked: str | None) -> OverviewView
     )
 
 
-def _recent(view: Relationship) -> list[Entry[Event]]:
+def _recent(view: Seen) -> list[Entry[Event]]:
     return [e for e in view.events if not e.statement.historical]
 
 
-def _coming(view: Relationship, found: list[Followed]) -> list[Followed]:
+def _coming(view: Seen, found: list[Followed]) -> list[Followed]:
     """What is still open and has a day before it."""
     return [item for item in found if item.due and item.due >= view.as_of]
 
 
-def _called(view: Relationship) -> tuple[CalledBy, ...]:
+def _called(view: Seen) -> tuple[CalledBy, ...]:
     return tuple(
         CalledBy(area_name(c.side) if c.side else "Others", c.label, c.documents)
         for c in called(view)

@@ -12,7 +12,7 @@ from bilateral.model import Actor
 from bilateral.publishing.wording import area_name, words
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href
 
@@ -73,9 +73,7 @@ class PeopleView:
     others: tuple[PersonRow, ...]
 
 
-def people(
-    view: Relationship, named: Sequence[Entry[Actor]], sides: Pair, asked: str | None
-) -> PeopleView:
+def people(view: Seen, named: Sequence[Entry[Actor]], sides: Pair, asked: str | None) -> PeopleView:
     """Who is named in a pair's documents, and who held office on the day of the view."""
     day = date.fromisoformat(view.as_of)
     made = tuple(_side(code, other, named, day, asked) for code, other in (sides, sides[::-1]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bilateral.model import Document
 from bilateral.publishing.wording import area_name
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import Paper, newest, paper
 
@@ -43,9 +43,7 @@ class SourcesView:
     publishers: tuple[Publisher, ...]
 
 
-def sources(
-    view: Relationship, stories: Mapping[str, str], sides: Pair, asked: str | None
-) -> SourcesView:
+def sources(view: Seen, stories: Mapping[str, str], sides: Pair, asked: str | None) -> SourcesView:
     """The documents of a view by publisher, the one with most first."""
     told: dict[str, list[Document]] = {}
     for document in view.documents:
@@ -58,7 +56,7 @@ def sources(
     made_of = [_publisher(papers) for papers in groups.values()]
     return SourcesView(
         head=head(view, sides, asked, "sources"),
-        independent=view.sources,
+        independent=view.sizes.sources,
         copies=len(view.documents) - len(told),
         publishers=tuple(sorted(made_of, key=lambda p: (-len(p.papers), p.name))),
     )

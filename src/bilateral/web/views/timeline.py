@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Event
-from bilateral.publishing.wording import area_name, words
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
-from bilateral.record.relationship import Relationship
+from bilateral.web.filters import FACETS, Facet, Filters
+from bilateral.web.seen import Seen
 from bilateral.web.views.courses import Course, course, tone, weight
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import Line, line, query
 
 PAGE = 60
 """Events on one page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What of a timeline is wanted; None is everything. `since` and `until` are ISO days, months
-    or years; `side` is who acts, `field` a context of PLOVER."""
-
-    since: str | None = None
-    until: str | None = None
-    type: str | None = None
-    activity: str | None = None
-    actor: str | None = None
-    side: str | None = None
-    field: str | None = None
-    state: str | None = None
-
-    def given(self) -> dict[str, str]:
-        """The filters that are set."""
-        found = ((f.name, getattr(self, f.name)) for f in fields(self))
-        return {name: value for name, value in found if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +32,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Menu:
     """A filter with its choices."""
 
     name: str
     title: str
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One page of the events that the filters leave: `found` of them in all, and how many have
+    each value of each filter."""
+
+    events: Sequence[Entry[Event]]
+    found: int
+    page: int
+    counts: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,7 @@ class TimelineView:
 
     head: Head
     filters: Filters
-    facets: tuple[Facet, ...]
+    facets: tuple[Menu, ...]
     course: Course
     total: int
     found: int
@@ -97,26 +88,11 @@ class TimelineView:
     next: str | None
 
 
-Values = Callable[[Event], Iterable[str]]
-
-_FACETS: tuple[tuple[str, str, Values, Callable[[str], str]], ...] = (
-    ("type", "Type (PLOVER)", lambda e: [e.event_type], str),
-    ("activity", "Activity", lambda e: [e.activity], words),
-    ("side", "Who acts", lambda e: e.source, area_name),
-    ("actor", "Person or body", lambda e: e.actors, str),
-    ("field", "Field", lambda e: e.contexts, words),
-    ("state", "State", lambda e: [e.state], words),
-)
-
-
 def timeline(
-    view: Relationship, sides: Pair, asked: str | None, filters: Filters, page: int
+    view: Seen, chosen: Chosen, sides: Pair, asked: str | None, filters: Filters
 ) -> TimelineView:
-    """The events that the filters leave, one page of them."""
-    found = [e for e in view.events if _fits(e, filters)]
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(1, page), pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    """One page of the events that the filters leave."""
+    pages = pages_of(chosen.found)
     made = head(view, sides, asked, "timeline")
 
     def to(number: int) -> str | None:
@@ -128,22 +104,45 @@ def timeline(
     return TimelineView(
         head=made,
         filters=filters,
-        facets=_facets(view.events, filters),
+        facets=tuple(_menu(facet, chosen.counts, filters) for facet in FACETS),
         course=course(view),
-        total=len(view.events),
-        found=len(found),
-        page=page,
+        total=view.sizes.events,
+        found=chosen.found,
+        page=chosen.page,
         pages=pages,
-        years=_years(shown, asked),
-        previous=to(page - 1),
-        next=to(page + 1),
+        years=_years(chosen.events, asked),
+        previous=to(chosen.page - 1),
+        next=to(chosen.page + 1),
+    )
+
+
+def pages_of(found: int) -> int:
+    """How many pages so many events make."""
+    return max(1, -(-found // PAGE))
+
+
+def choose(events: Sequence[Entry[Event]], filters: Filters, page: int) -> Chosen:
+    """Of all events of a pair those of one page; each filter counts what there would be, were
+    it another."""
+    found = [e for e in events if _fits(e, filters)]
+    page = min(page, pages_of(len(found)))
+    counts = {f.name: _counted(events, filters, f) for f in FACETS}
+    return Chosen(found[(page - 1) * PAGE : page * PAGE], len(found), page, counts)
+
+
+def _counted(events: Sequence[Entry[Event]], filters: Filters, facet: Facet) -> Counter[str]:
+    return Counter(
+        value
+        for item in events
+        if _fits(item, filters, facet.name)
+        for value in set(facet.values(item.statement))
     )
 
 
 def _fits(item: Entry[Event], filters: Filters, leave_out: str | None = None) -> bool:
-    for name, _, values, _ in _FACETS:
-        wanted = getattr(filters, name)
-        if wanted and name != leave_out and wanted not in set(values(item.statement)):
+    for facet in FACETS:
+        wanted = getattr(filters, facet.name)
+        if wanted and facet.name != leave_out and wanted not in facet.values(item.statement):
             return False
     return _in_time(item, filters)
 
@@ -158,23 +157,14 @@ def _in_time(item: Entry[Event], filters: Filters) -> bool:
     return ends and first[: len(filters.until or "") or 10] <= (filters.until or "9")
 
 
-def _facets(events: Sequence[Entry[Event]], filters: Filters) -> tuple[Facet, ...]:
-    """Each facet counts what there would be, were its own filter another."""
-    made = []
-    for name, title, values, named in _FACETS:
-        counts = Counter(
-            value
-            for item in events
-            if _fits(item, filters, name)
-            for value in set(values(item.statement))
-        )
-        chosen = getattr(filters, name)
-        if chosen:
-            counts.setdefault(chosen, 0)
-        ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-        choices = tuple(Choice(v, named(v), n, v == chosen) for v, n in ranked)
-        made.append(Facet(name, title, choices))
-    return tuple(made)
+def _menu(facet: Facet, counts: Mapping[str, Mapping[str, int]], filters: Filters) -> Menu:
+    found = dict(counts.get(facet.name, {}))
+    chosen = getattr(filters, facet.name)
+    if chosen:
+        found.setdefault(chosen, 0)
+    ranked = sorted(found.items(), key=lambda c: (-c[1], c[0]))
+    choices = tuple(Choice(v, facet.named(v), n, v == chosen) for v, n in ranked)
+    return Menu(facet.name, facet.title, choices)
 
 
 def _years(events: Sequence[Entry[Event]], asked: str | None) -> tuple[Year, ...]:

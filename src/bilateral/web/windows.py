@@ -1,0 +1,274 @@
+"""A pair too large to be read whole in, what a page shows of it out, whatever its size.
+
+Everything is read along the indexes of `record.pages`: what is latest or most told, counts
+from the tallies, and what became of the plans and promises that are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from fastapi import HTTPException
+from sqlalchemy import ColumnElement, func, select
+
+from bilateral.model import Document, Figure, Status
+from bilateral.record import Record, schema
+from bilateral.record.entries import SUPERSEDED, Entry
+from bilateral.record.findings import findings
+from bilateral.record.following import followed
+from bilateral.record.indexing import Pair
+from bilateral.record.pages import Choice, counts, documents, made, rows
+from bilateral.record.series import FigureGroup, figure_groups
+from bilateral.record.timeline import Month
+from bilateral.web.filters import Filters
+from bilateral.web.seen import Seen, Sizes
+
+WHOLE = 900
+"""Statements up to which a pair is read whole."""
+
+CHANGES = ("established", "upgraded", "lowered", "severed", "restored")
+SHOWN: Mapping[str, Mapping[str, int]] = {
+    "": {"status": 8, "event": 12, "commitment": 24, "area": 12, "figure": 12},
+    "timeline": {"status": 8},
+    "figures": {"status": 8, "figure": 80},
+    "fields": {"status": 8, "area": 60},
+    "commitments": {"status": 8, "event": 20, "commitment": 60},
+    "people": {"status": 8},
+    "sources": {"status": 8, "document": 150},
+    "entry": {"status": 8},
+}
+"""How many of each kind a page shows of a large pair; of statuses of each change."""
+
+_e = schema.entries
+
+
+def large(record: Record, pair: Pair) -> bool:
+    """Whether a pair has too many statements to be read whole for a page."""
+    return sum(counts(record, pair, "statements")["statements"].values()) > WHOLE
+
+
+def window(record: Record, pair: Pair, as_of: str, page: str) -> Seen:
+    """What the page called `page` shows of a large pair on a day."""
+    wanted = SHOWN[page]
+    events = _made(record, pair, as_of, Choice("event"), wanted.get("event", 0))
+    promises = _made(record, pair, as_of, Choice("commitment"), wanted.get("commitment", 0))
+    told = _figures(record, pair, as_of, wanted.get("figure", 0))
+    became = followed(record, pair, [*events, *promises], as_of) if events or promises else {}
+    totals = counts(record, pair, "entries", "publisher", "year", *_COURSE)
+    areas = _made(record, pair, as_of, Choice("area"), wanted.get("area", 0), order="documents")
+    return Seen(
+        pair=pair,
+        as_of=as_of,
+        documents=_documents(record, pair, as_of, wanted.get("document", 0)),
+        ladder=_ladder(record, pair, as_of, wanted["status"]),
+        events=tuple(_superseded(e, became) for e in events),
+        figures=told,
+        commitments=tuple(promises),
+        areas=tuple(areas),
+        sources=len(totals["publisher"]),
+        findings=findings(told, _tellings(told)),
+        followed=tuple(became.values()),
+        sizes=_sizes(totals),
+        months=_months(totals, as_of),
+        by_year=_by_year(record, pair, as_of) if page == "fields" else {},
+    )
+
+
+def _made(
+    record: Record, pair: Pair, as_of: str, choice: Choice, limit: int, **order: Any
+) -> list[Entry[Any]]:
+    if not limit:
+        return []
+    choice = replace(choice, told_until=as_of)
+    names = [row.entry for row in rows(record, pair, choice, limit=limit, **order).items]
+    found = made(record, pair, names, as_of=as_of)
+    return [found[name] for name in names if name in found]
+
+
+def _documents(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Document, ...]:
+    if not limit:
+        return ()
+    found = documents(record, pair, limit=limit).items
+    return tuple(d for d in found if not d.published or d.published[:10] <= as_of)
+
+
+def _ladder(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Entry[Status], ...]:
+    """The changes of status, the most told of each kind, in the order of their days."""
+    found: list[Entry[Status]] = []
+    for change in CHANGES:
+        choice = Choice("status", form=change, until=f"{as_of}~")
+        found += _made(record, pair, as_of, choice, limit)
+    found.sort(key=lambda e: (e.statement.date or (e.first_told or "9")[:10], e.id))
+    dated = [e for e in found if e.statement.date]
+    later = {one.id: two for one, two in pairwise(dated)}
+    return tuple(
+        e.in_state(SUPERSEDED, f"{later[e.id].statement.label} since {later[e.id].statement.date}")
+        if e.id in later
+        else e
+        for e in found
+    )
+
+
+def _superseded(item: Entry[Any], became: Mapping[str, Any]) -> Entry[Any]:
+    after = became.get(item.id)
+    if after and after.state in ("kept", SUPERSEDED) and after.steps:
+        return item.in_state(SUPERSEDED, after.steps[-1].what)
+    return item
+
+
+def _figures(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[FigureGroup, ...]:
+    """The groups of figures that most documents tell."""
+    entries = _made(record, pair, as_of, Choice("figure"), limit, order="documents")
+    told = [(d, s) for e in entries for d, s in zip(e.told_in, e.statements, strict=True)]
+    return figure_groups(told, record.stories(list({d.id for d, _ in told})))
+
+
+def _tellings(groups: Iterable[FigureGroup]) -> list[tuple[Document, Figure]]:
+    return [
+        told
+        for group in groups
+        for value in group.values
+        for told in zip(value.told_in, value.statements, strict=True)
+    ]
+
+
+_COURSE = ("cooperation", "tension", "quad1", "quad2", "quad3", "quad4")
+
+
+def _sizes(totals: Mapping[str, Mapping[str, int]]) -> Sizes:
+    entries = totals["entries"]
+    return Sizes(
+        documents=sum(totals["year"].values()),
+        sources=len(totals["publisher"]),
+        events=entries.get("event", 0),
+        figures=entries.get("figure", 0),
+        fields=entries.get("area", 0),
+        commitments=entries.get("commitment", 0),
+        whole=False,
+    )
+
+
+def _months(totals: Mapping[str, Mapping[str, int]], as_of: str) -> tuple[Month, ...]:
+    names = sorted({m for topic in _COURSE for m in totals[topic] if m <= as_of[:7]})
+    return tuple(
+        Month(
+            name,
+            Decimal(totals["cooperation"].get(name, 0)) / 1000,
+            Decimal(totals["tension"].get(name, 0)) / 1000,
+            (
+                totals["quad1"].get(name, 0),
+                totals["quad2"].get(name, 0),
+                totals["quad3"].get(name, 0),
+                totals["quad4"].get(name, 0),
+            ),
+        )
+        for name in names
+    )
+
+
+def _by_year(record: Record, pair: Pair, as_of: str) -> dict[str, dict[str, int]]:
+    """The documents of each year that tell a field, counted by the store."""
+    told = schema.tellings
+    year = func.substr(told.c.published, 1, 4)
+    query = (
+        select(year, _e.c.code, func.count(func.distinct(told.c.document)))
+        .join(_e, (_e.c.entry == told.c.entry) & (_e.c.a == told.c.a) & (_e.c.b == told.c.b))
+        .where(_e.c.a == pair[0], _e.c.b == pair[1], _e.c.kind == "area")
+        .where(told.c.published <= f"{as_of}~")
+        .group_by(year, _e.c.code)
+    )
+    out: dict[str, dict[str, int]] = {}
+    with record.reading() as connection:
+        for name, code, number in connection.execute(query):
+            out.setdefault(name, {})[code] = number
+    return dict(sorted(out.items()))
+
+
+# The timeline
+
+
+_INDEXED = {"type": "code", "activity": "activity", "side": "side", "state": "form"}
+"""The filters that are columns of the entries."""
+
+
+def events(
+    record: Record, pair: Pair, as_of: str, filters: Filters, page: int, size: int
+) -> tuple[list[Entry[Any]], int]:
+    """One page of the events that the filters leave, latest first, and how many there are.
+
+    Raises HTTPException for a filter that a large pair cannot be asked for.
+    """
+    conditions = _conditions(pair, as_of, filters)
+    order = (_e.c.day.desc(), _e.c.entry.desc())
+    query = select(_e.c.entry).where(*conditions).order_by(*order)
+    with record.reading() as connection:
+        total = connection.execute(select(func.count()).select_from(_e).where(*conditions))
+        found = total.scalar_one()
+        names = list(connection.execute(query.limit(size).offset((page - 1) * size)).scalars())
+    entries = made(record, pair, names, as_of=as_of)
+    shown = [entries[name] for name in names if name in entries]
+    became = followed(record, pair, shown, as_of)
+    return [_superseded(item, became) for item in shown], found
+
+
+def _conditions(pair: Pair, as_of: str, filters: Filters) -> list[ColumnElement[bool]]:
+    given = filters.given()
+    if {"actor", "field"} & set(given):
+        raise HTTPException(
+            422, "So many events cannot be chosen by person or field. Search for the name instead."
+        )
+    columns = {column: given.get(name) for name, column in _INDEXED.items()}
+    choice = Choice("event", told_until=as_of, **columns)
+    out = [_e.c.a == pair[0], _e.c.b == pair[1], *choice.conditions()]
+    if filters.since:
+        out += [_e.c.first != "", _e.c.last >= filters.since]
+    if filters.until:
+        out += [_e.c.first != "", _e.c.first <= f"{filters.until}~"]
+    return out
+
+
+def facets(record: Record, pair: Pair) -> dict[str, dict[str, int]]:
+    """How many events of a large pair have each value of the filters, whatever else is chosen."""
+    found = counts(record, pair, "told:event", "side:event", "form:event")
+    activity = (
+        select(_e.c.activity, func.count())
+        .where(_e.c.a == pair[0], _e.c.b == pair[1], _e.c.kind == "event")
+        .group_by(_e.c.activity)
+    )
+    with record.reading() as connection:
+        acts = {name: number for name, number in connection.execute(activity) if name}
+    sides = {s: n for s, n in found["side:event"].items() if "," not in s}
+    return {
+        "type": found["told:event"],
+        "activity": acts,
+        "side": sides,
+        "state": found["form:event"],
+    }
+
+
+def entry_row(record: Record, name: str) -> tuple[Pair, str] | None:
+    """The first pair and the name of the entry called so, or of the statement called so."""
+    told = schema.tellings
+    by_name = select(_e.c.a, _e.c.b, _e.c.entry).where(_e.c.entry == name)
+    by_statement = select(told.c.a, told.c.b, told.c.entry).where(told.c.statement == name)
+    with record.reading() as connection:
+        for query in (by_name, by_statement):
+            row = connection.execute(query.order_by("a", "b").limit(1)).first()
+            if row:
+                return (row[0], row[1]), row[2]
+    return None
+
+
+def group_of(found: Entry[Any], stories: Mapping[str, str]) -> FigureGroup | None:
+    """The group of figures that an entry is, None for another kind."""
+    told: Sequence[tuple[Document, Figure]] = [
+        (d, s)
+        for d, s in zip(found.told_in, found.statements, strict=True)
+        if isinstance(s, Figure)
+    ]
+    groups = figure_groups(told, stories)
+    return groups[0] if groups else None
