@@ -1,12 +1,16 @@
 """Pages of lists hold every entry once, in order, and say what the whole view says."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bilateral.errors import RecordError
+from bilateral.model import Document
 from bilateral.record import Record
 from bilateral.record.entries import Entry
+from bilateral.record.excerpt import excerpt
 from bilateral.record.following import followed
 from bilateral.record.pages import (
     Choice,
@@ -158,3 +162,33 @@ def test_counts_are_of_the_pair(filled: Record) -> None:
     assert sum(found["publisher"].values()) == len(view.documents)
     assert found["nothing"] == {}
     assert counts(filled, ("CHN", "KEN"), "entries") == {"entries": {}}
+
+
+def test_an_excerpt_of_all_is_the_whole_view(filled: Record) -> None:
+    for day in ("2023-04-30", TODAY):
+        whole, part = relationship(filled, PAIR, day), excerpt(filled, PAIR, day, limit=500)
+        assert part.view.events == _without_texts(whole.events)
+        assert part.view.ladder == _without_texts(whole.ladder)
+        assert part.view.commitments == _without_texts(whole.commitments)
+        assert [(g.state, g.shown.id) for g in part.view.figures] == [
+            (g.state, g.shown.id) for g in whole.figures
+        ]
+        assert len(part.view.documents) == len(whole.documents)
+
+
+def test_an_excerpt_holds_the_latest(filled: Record) -> None:
+    whole, part = relationship(filled, PAIR, TODAY), excerpt(filled, PAIR, TODAY, limit=5)
+    latest_days = sorted((row.day for row in walk(filled, Choice("event"), 100)), reverse=True)
+    assert len(part.view.events) == 5
+    assert {e.id for e in part.view.events} <= {e.id for e in whole.events}
+    states = {e.id: e.state for e in whole.events}
+    assert all(states[e.id] == e.state for e in part.view.events)
+    assert part.totals["event"] == len(whole.events) == len(latest_days)
+    assert part.totals["documents"] == len(whole.documents)
+
+
+def _without_texts(entries: Sequence[Entry[Any]]) -> tuple[Entry[Any], ...]:
+    def bare(documents: Sequence[Document]) -> tuple[Document, ...]:
+        return tuple(replace(d, text="", original=None) for d in documents)
+
+    return tuple(replace(e, documents=bare(e.documents), told_in=bare(e.told_in)) for e in entries)

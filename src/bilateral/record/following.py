@@ -32,9 +32,9 @@ from bilateral.record.indexing import Pair
 from bilateral.record.pages import made
 from bilateral.record.store import Record
 
-NEAR = 12
+NEAR = 6
 """Acts that are weighed for one plan: those first in its days."""
-MOST = 300
+MOST = 100
 """Acts and promises that are weighed for the promises of a page: those next after the first."""
 
 _e = schema.entries
@@ -47,7 +47,7 @@ def followed(
     nothing is to become of are left out."""
     own = {item.id: item for item in entries}
     with record.reading() as connection:
-        names = _near(connection, pair, entries) - set(own)
+        names = near(connection, pair, entries) - set(own)
     others = made(record, pair, sorted(names), as_of=as_of)
     every = [*own.values(), *others.values()]
     events = [item for item in every if isinstance(item.statement, Event)]
@@ -56,7 +56,8 @@ def followed(
     return {item.entry.id: item for item in found if item.entry.id in own}
 
 
-def _near(connection: Connection, pair: Pair, entries: Sequence[Entry[Any]]) -> set[str]:
+def near(connection: Connection, pair: Pair, entries: Sequence[Entry[Any]]) -> set[str]:
+    """The names of the entries that these may have become, or been called off by."""
     out: set[str] = set()
     for item in entries:
         if isinstance(item.statement, Event) and item.statement.activity in GATHERINGS:

@@ -216,22 +216,29 @@ def made(
     Of an entry with more than MOST_TOLD tellings those are read that come first by the policy
     kept; `Row` has the counts of all. Documents come without their texts.
     """
+    out = {}
+    for name, group in tellings(record, pair, names, as_of=as_of).items():
+        stories = {item.document.id: item.story for item in group}
+        told = [(item.document, item.statement) for item in group]
+        out[name] = entry(told, stories, name, policy)
+    return out
+
+
+def tellings(
+    record: Record, pair: Pair, names: Sequence[str], *, as_of: str | None = None
+) -> dict[str, list[Filed]]:
+    """What tells each of these entries, as `made` reads it; those that nothing tells are left
+    out."""
     with record.reading() as connection:
         told = _first_told(connection, pair, names)
         found = {
             item.statement.id: item
             for part in parts({name for group in told.values() for name in group})
             for item in filed(connection, part)
+            if _known(item.document, as_of)
         }
-    out = {}
-    for name in names:
-        group = [found[s] for s in told.get(name, ()) if s in found]
-        known = [item for item in group if _known(item.document, as_of)]
-        if known:
-            stories = {item.document.id: item.story for item in known}
-            pairs = [(item.document, item.statement) for item in known]
-            out[name] = entry(pairs, stories, name, policy)
-    return out
+    groups = {n: [found[s] for s in told.get(n, ()) if s in found] for n in names}
+    return {name: group for name, group in groups.items() if group}
 
 
 def _known(document: Document, as_of: str | None) -> bool:
@@ -301,11 +308,19 @@ def counts(record: Record, pair: Pair, *topics: str) -> dict[str, dict[str, int]
 
 
 def documents(
-    record: Record, pair: Pair, *, limit: int = 50, after: str | None = None
+    record: Record,
+    pair: Pair,
+    *,
+    until: str | None = None,
+    limit: int = 50,
+    after: str | None = None,
 ) -> Page[Document]:
-    """One page of the documents that say something of a pair, latest first, without texts."""
+    """One page of the documents that say something of a pair, latest first, without texts; those
+    published until a day where one is named."""
     filed_under, table = schema.pair_documents, schema.documents
     conditions = [filed_under.c.a == pair[0], filed_under.c.b == pair[1]]
+    if until:
+        conditions.append(filed_under.c.published < _next_day(until))
     if after:
         day, name = _place(after)
         conditions.append(filed_under.c.published <= day)

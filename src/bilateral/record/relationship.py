@@ -7,7 +7,7 @@ tells it; a disagreement is shown as one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -113,27 +113,41 @@ def relationship(
     seen as it was before that day.
     """
     documents = _documents(record, pair, as_of, added_before)
-    told: dict[str, list[tuple[Document, Statement]]] = defaultdict(list)
-    for document, statement in record.statements(pair):
-        if document in documents:
-            told[statement.kind].append((documents[document], statement))
+    told = [(documents[d], s) for d, s in record.statements(pair) if d in documents]
     stories = record.stories(list(documents))
-    making = _Making(record.entries(pair), stories, policy)
-    figures = figure_groups(_of(told, Figure), stories, policy)
-    events = _events(making.merged(_of(told, Event)))
-    promises = making.merged(_of(told, Commitment))
+    return assemble(pair, as_of, told, record.entries(pair), stories, policy, documents.values())
+
+
+def assemble(
+    pair: Pair,
+    as_of: str,
+    told: Iterable[tuple[Document, Statement]],
+    names: Mapping[str, str],
+    stories: Mapping[str, str],
+    policy: str = DEFAULT,
+    documents: Collection[Document] = (),
+) -> Relationship:
+    """The view of what these statements tell; `names` are their entries, `stories` those of
+    their documents."""
+    of_kind: dict[str, list[tuple[Document, Statement]]] = defaultdict(list)
+    for document, statement in told:
+        of_kind[statement.kind].append((document, statement))
+    making = _Making(names, stories, policy)
+    figures = figure_groups(_of(of_kind, Figure), stories, policy)
+    events = _events(making.merged(_of(of_kind, Event)))
+    promises = making.merged(_of(of_kind, Commitment))
     followed = follow_up(events, promises, as_of)
     return Relationship(
         pair=pair,
         as_of=as_of,
-        documents=tuple(documents.values()),
-        ladder=_ladder(making.merged(_of(told, Status)), as_of),
+        documents=tuple(documents),
+        ladder=_ladder(making.merged(_of(of_kind, Status)), as_of),
         events=_superseded(events, followed),
         figures=figures,
         commitments=_commitments(promises, followed),
-        areas=_areas(making.entries(_of(told, Area), lambda a: a.code)),
-        sources=independent(documents.values(), stories),
-        findings=findings(figures, _of(told, Figure)),
+        areas=_areas(making.entries(_of(of_kind, Area), lambda a: a.code)),
+        sources=independent(documents, stories),
+        findings=findings(figures, _of(of_kind, Figure)),
         followed=followed,
     )
 

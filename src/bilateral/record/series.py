@@ -141,7 +141,7 @@ def _group(told: Told, stories: Mapping[str, str], rule: str) -> FigureGroup:
     by_value: dict[tuple[object, ...], list[tuple[Document, Figure]]] = defaultdict(list)
     for document, f in told:
         by_value[value_key(f)].append((document, f))
-    made = [entry(group, stories, group[0][1].id, rule) for group in by_value.values()]
+    made = [entry(group, stories, min(f.id for _, f in group), rule) for group in by_value.values()]
     values = tuple(sorted(made, key=lambda e: (-e.sources, -len(e.documents), e.id)))
     ranks = policy(rule)
     shown = min(values, key=lambda e: (ranks.get(e.standing, len(ranks) + 1), -e.sources, e.id))

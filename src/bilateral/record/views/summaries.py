@@ -256,7 +256,12 @@ def _values(connection: Connection, names: list[str]) -> dict[Key, dict[str, str
     ranked = select(*_KEY, _t.c.value, _t.c.statement, _t.c.rank, number.label("n")).where(wanted)
     first = ranked.subquery()
     counted = (
-        select(*_KEY, _t.c.value, func.count(func.distinct(_t.c.publisher)).label("told"))
+        select(
+            *_KEY,
+            _t.c.value,
+            func.count(func.distinct(_t.c.publisher)).label("told"),
+            func.min(_t.c.statement).label("name"),
+        )
         .where(wanted)
         .group_by(*_KEY, _t.c.value)
         .subquery()
@@ -267,7 +272,7 @@ def _values(connection: Connection, names: list[str]) -> dict[Key, dict[str, str
         select(*columns, first.c.value, first.c.statement)
         .join(counted, same)
         .where(first.c.n == 1)
-        .order_by(first.c.rank, counted.c.told.desc(), first.c.statement)
+        .order_by(first.c.rank, counted.c.told.desc(), counted.c.name)
     )
     out: dict[Key, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(query).all():
