@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from bilateral.knowledge.holders import office_holder, people
+from bilateral.knowledge.holders import has_office, office_holder, people
 from bilateral.knowledge.letters import without_marks
 from bilateral.knowledge.offices import BOTH
 from bilateral.reading.bodies import body_mentions
@@ -167,7 +167,7 @@ def _office_mentions(line: Line, context: Context, recent: Sequence[Individual])
 
 def _country_of_office(title: Title, context: Context, line: Line) -> str | None:
     """The country of an office without a name: the publishing government's own first."""
-    if context.outlet and _OWN & set(title.codes) and title.article == "the":
+    if context.outlet and _own_office(title, context) and title.article == "the":
         return context.outlet
     return title_country(title, context, line)
 
@@ -179,7 +179,7 @@ def _office_person(
     if title.article in ("a", "an") or title.former:
         return None
     country = title.country
-    if country is None and _OWN & set(title.codes):
+    if country is None and _own_office(title, context):
         country = context.outlet
     there = [*reversed(recent), *context.cast.people]
     there = [person for person in there if not country or person.country == country]
@@ -189,6 +189,12 @@ def _office_person(
     return next(exact, None) or next(
         (p for p in there if not kinds.isdisjoint(p.kinds) and _has_rank(p, title, kinds)), None
     )
+
+
+def _own_office(title: Title, context: Context) -> bool:
+    """Whether it is an office of the government that publishes: the United States has a president
+    and no prime minister."""
+    return any(has_office(context.outlet, code) for code in _OWN.intersection(title.codes))
 
 
 _OWN = frozenset({"president", "vice_president", "prime_minister"})

@@ -31,7 +31,11 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
     main = [code for code, _ in context.countries.counts.most_common(MAIN)]
     for person in context.cast.people:
         if person.country is None:
-            person.country = _announced(person, lines) or _by_name(person, main)
+            person.country = (
+                _of_family(person, context.cast.people)
+                or _announced(person, lines)
+                or _by_name(person, main)
+            )
         if person.country is None and person.kinds & HEADS:
             person.country = _only_country(person, lines, main[:2])
         if person.country is None:
@@ -46,6 +50,14 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
         for draft in line.drafts:
             if draft.person:
                 draft.country = draft.person.country
+
+
+def _of_family(person: Individual, others: Sequence[Individual]) -> str | None:
+    """The country of who has the same family name: "President Biden and First Lady Jill Biden"."""
+    last = person.name.split(" ")[-1]
+    if "spouse" not in person.kinds:
+        return None
+    return next((o.country for o in others if o.country and o.name.endswith(last)), None)
 
 
 def _announced(person: Individual, lines: Sequence[Line]) -> str | None:

@@ -41,7 +41,8 @@ _COMPARED = re.compile(
 )
 # What two sides say to each other is about them, whatever third country they speak of.
 _TALK = re.compile(
-    r"\b(?:Readout|Call|call|Calls|calls|phone|telephone)\b.*\b(?:with|to|between)\b"
+    r"(?!.*\b(?:[Tt]ravel|[Tt]rip|[Vv]isit|[Tt]our|[Ee]ngagements)\b)"
+    r".*\b(?:[Cc]all|phone|telephone|[Mm]eeting|[Mm]eets|[Tt]alks)\b.*\b(?:with|to|between)\b"
 )
 _RELATION = re.compile(r"countr|nation|governments|sides|bilateral|two-way", re.IGNORECASE)
 _ACTING_BLOCS = ("union", "regional")
@@ -109,7 +110,7 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
         codes, places = codes_of(line)
         if line.sentence.field == "title":
             weights.title |= _sides_in_title(line, outlet)
-            weights.talk = _TALK.search(line.sentence.text) is not None
+            weights.talk = _TALK.match(line.sentence.text) is not None
             continue
         weights.total += 1
         if weights.total == 1:

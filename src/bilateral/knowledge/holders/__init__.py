@@ -106,6 +106,12 @@ def on(day: date, country: str | None = None) -> list[Tenure]:
     return [row for row in rows if row.covers(day)]
 
 
+@cache
+def has_office(country: str | None, office: str) -> bool:
+    """Whether a country is known to have had this office."""
+    return any(row.office == office for row in _by_country().get(country or "", ()))
+
+
 def office_holder(country: str, office: str, day: date) -> Person | None:
     """Who held `office` (a code of `offices.csv`) of `country` (ISO 3166-1 alpha-3) on `day`.
 

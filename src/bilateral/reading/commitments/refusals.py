@@ -15,6 +15,8 @@ _TRIP = re.compile(
     r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
     r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
+    r"|(?:also |then )?hold (?:[\w-]+ ){0,4}(?:meetings?|talks|calls?|conversations?|press|receptions?"
+    r"|dinners?|lunch)\b|travel\b|return (?:to|home)\b"
     r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b",
     re.IGNORECASE,
 )
@@ -26,7 +28,8 @@ _OPINION = re.compile(r"the (?:importance|significance|value|urgency|seriousness
 _HOSTILE = re.compile(
     r"(?:also |further |then |continue to )*(?:hold [^,;]{3,60}? (?:accountable|to account)\b"
     r"|impose (?:[\w-]+ ){0,4}(?:sanctions|restrictions|costs|consequences|penalties)\b|sanction\b"
-    r"|punish\b|retaliate\b|deter\b|restrict\b|target\b|close off\b|expel\b|shoot\b|strike\b)"
+    r"|deal (?:an?|another) [^.;]{0,20}blow|act,? (?:as needed,? )?in self-defen"
+    r"|[^.;]{0,60}\bhold [^,;]{3,60}? (?:accountable|to account)\b|punish\b|retaliate\b|deter\b|restrict\b|target\b|close off\b|expel\b|shoot\b|strike\b)"
 )
 _STATUS = re.compile(
     r"(?:form|establish|elevate|upgrade|raise|lift)\b[^.;,]{1,70}?"

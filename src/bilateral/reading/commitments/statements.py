@@ -113,7 +113,8 @@ def _only_opens(text: str, found: _Found) -> bool:
 def _of_sentence(sentence: Sentence, reader: _Reader) -> Iterator[_Found]:
     """The promises of one sentence; what stands inside another's words is part of that."""
     covered = 0
-    matches = sentence.of_kind(PROMISE)
+    asks = sentence.text.rstrip('”" ').endswith("?")
+    matches = [] if asks else sentence.of_kind(PROMISE)
     for index, match in enumerate(matches):
         if match.start < covered:
             continue
@@ -205,7 +206,8 @@ def _will(
     if text[match.start : match.end].lower() == "would" and not _is_reported(sentence, match):
         return None
     verb = re.match(
-        r"(?:\(\w+\) |also |further |\w+ly |both |each |continue to |now )*([\w-]+)", text[content:]
+        r"(?:\(\w+\) |also |then |further |\w+ly |both |each |continue to |now )*([\w-]+)",
+        text[content:],
     )
     if verb is None or verb[1].lower() in words("not_promised") or is_trip(text, content):
         return _fields_will(sentence, match, content, end, reader) if verb else None
@@ -216,7 +218,17 @@ def _will(
         return _fields_will(sentence, match, content, end, reader)
     if not _counts(sentence, frames()[WILL], subject, content, end, reader):
         return None
+    if text[match.start : match.end].lower().startswith("shall") and _is_official(
+        sentence, subject
+    ):
+        return None
     return _Found(frames()[WILL], subject, subject.start, content, end)
+
+
+def _is_official(sentence: Sentence, subject: Subject) -> bool:
+    """ "The Secretary shall report to Congress": what an order tells its own officials."""
+    kinds = {m.kind for m in sentence.mentions if m.start == subject.start}
+    return not subject.joint and not kinds.isdisjoint({"office", "person", "body"})
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:

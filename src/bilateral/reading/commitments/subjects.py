@@ -226,6 +226,8 @@ def _first_joint(text: str, begin: int, verb: int, page: Page) -> Subject | None
     found = _any_joint().match(text, begin, verb)
     if found is None or len(page.parties) < 2:
         return None
+    if found[1].lower() in ("they", "we") and is_transcript(page):
+        return None
     return Subject(found.start(1), page.parties, True)
 
 

@@ -20,6 +20,7 @@ HEAD_REACH = 5
 FIRST_REACH = 10
 MET_REACH = 4
 TASK_REACH = 14
+RELEASE_REACH = 6
 FAR = 9
 CODER = "coder"
 """Scope of rules for words that are an act only where the two sides are given."""
@@ -30,6 +31,11 @@ _PLEDGE, _UNDERTAKING = "events.pledge", "events.undertaking"
 _RECOGNISED = "events.recognised"
 _MERITS = frozenset(
     ("importance", "contributions", "role", "need", "value", "efforts", "leadership", "progress")
+)
+_ARMED_WORDS = "missile missiles strike strikes bomb bombs rocket rockets drone drones shell shells"
+_ARMED = frozenset(_ARMED_WORDS.split())
+_TOLD = frozenset(
+    ("update", "updates", "briefing", "overview", "readout", "information", "details")
 )
 _PUNISHING = frozenset(("sanctions", "sanction", "evade", "oligarchs", "designations", "treasury"))
 _PUNISH = "events.punishment_urged"
@@ -158,8 +164,12 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
         return outcome._replace(rule="events.praise", activity="statement")
     if outcome.rule == _RECOGNISED and behind[:1] == ["that"]:
         return None
-    if group.lemma == "target" and not _PUNISHING.isdisjoint(analysis.words.low):
+    if group.lemma == "target" and _ARMED.isdisjoint(analysis.words.low):
+        if _PUNISHING.isdisjoint(analysis.words.low):
+            return None
         return outcome._replace(rule="events.sanctions", root="SANCTION", activity="sanction")
+    if outcome.root == "AID" and not _is_given(outcome, parts, clause, analysis):
+        return None
     if outcome.rule == _PUNISH and _against_a_third(outcome, parts, clause):
         return outcome._replace(rule="events.request", root="REQUEST", mode="", activity="proposal")
     if outcome.rule == _WILLING and "interest" in analysis.words.low[group.end : group.end + 5]:
@@ -196,6 +206,8 @@ def _is_noun(analysis: Analysis, group: Group) -> bool:
         return True
     if any(low[i : i + 2] == ["task", "force"] for i in range(group.end, group.end + TASK_REACH)):
         return analysis.lexicon.frames[group.lemma].default is None
+    if low[group.first] in _BARE and low[group.end : group.end + 1] == [","]:
+        return True
     if low[group.first] not in _PLURALS or group.end - group.first > 1:
         return False
     later = next((g for g in analysis.groups if g.first >= group.end and g.kind == FINITE), None)
@@ -211,10 +223,26 @@ def _is_far(outcome: Outcome, group: Group) -> bool:
     return told > FAR and not outcome.operators and outcome.root in _FAR_ROOTS
 
 
+_PAPERS = frozenset(
+    (
+        "statement",
+        "statements",
+        "report",
+        "reports",
+        "data",
+        "figures",
+        "plan",
+        "guidelines",
+        "text",
+    )
+)
 _FAR_ROOTS = _AGAINST | {"CONCEDE", "RETREAT", "AID"}
 _FRIENDS = frozenset(("partner", "partners", "ally", "allies", "friend", "friends", "member"))
+_BARE = frozenset(("demand", "support", "trade", "aid", "visit", "help", "exports", "imports"))
 _PLURALS = frozenset(("exports", "imports", "attacks", "trades", "purchases", "loans", "supplies"))
 _PARTING = int(Class.AND | Class.COMMA | Class.BUT | Class.SUBORDINATOR | Class.RELATIVE)
+# "The Secretary shall report": what an order tells its own officials.
+_OFFICIALS = frozenset(("office", "person", "body"))
 _CONDITION = frozenset(("if", "unless"))
 _WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
 
@@ -239,9 +267,22 @@ def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
     low = analysis.words.low
     if outcome.words and low[outcome.words[0]].startswith("look") and outcome.root == "AGREE":
         return low[outcome.words[0] + 1 : outcome.words[0] + 2] == ["forward"]
+    if outcome.rule == "events.release" and not _PAPERS.isdisjoint(
+        analysis.words.low[group.end : group.end + RELEASE_REACH]
+    ):
+        return True
     return outcome.rule == "events.support_voiced" and not _GETTING.isdisjoint(
         analysis.words.low[group.first : group.end + 2]
     )
+
+
+def _is_given(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
+    """Whether help goes to the other side, and is no "update from" it."""
+    low = analysis.words.low
+    if not _TOLD.isdisjoint(low[max(outcome.words) : max(outcome.words) + 4]):
+        return False
+    there = [m for m in clause.objects if set(m.sides) & set(parts.recipient)]
+    return not there or any(low[m.start - 1] not in ("from", "of") for m in there)
 
 
 def _pledged(outcome: Outcome) -> Outcome:
@@ -280,6 +321,9 @@ def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
     if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
         return True
     if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
+        return True
+    official = bool(clause.subject) and clause.subject[0].mention.kind in _OFFICIALS
+    if group.modal == "shall" and official:
         return True
     if group.modal == "would" and not _CONDITION.isdisjoint(low[group.end :]):
         return True

@@ -172,6 +172,8 @@ class PageTeller:
                     Mention(match.start(), match.end(), "both", self.page.parties, "leaders")
                 )
             for match in _THEY.finditer(sentence.text):
+                if self.turns and match[0].lower() == "they":
+                    continue
                 if not any(m.start < match.end() and match.start() < m.end for m in found):
                     found.append(
                         Mention(match.start(), match.end(), "both", self.page.parties, match[0])
@@ -272,7 +274,7 @@ class _SentenceTeller:
         ]
 
     def events(self) -> Iterator[Event]:
-        if not self._concerns:
+        if not self._concerns or self.sentence.text.rstrip('”" ').endswith("?"):
             return
         pledged: Event | None = None
         for index, outcome in self._outcomes:
