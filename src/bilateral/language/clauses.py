@@ -266,10 +266,17 @@ class _Reader:
         if mask & (Form.PAST | Form.PARTICIPLE):
             return self._past_kind(position, mask, before, following, behind_actor)
         if behind_actor and not before & (_TO | _COMMA):
-            return FINITE
+            return None if self._is_owned(position, mask, previous, following) else FINITE
         if mask & Form.PRESENT:
             return self._present_kind(position, before, following)
         return self._base_kind(position, before, previous, following)
+
+    def _is_owned(self, position: int, mask: int, previous: int, following: int) -> bool:
+        """ "U.S. aid to Laos": a noun, for one side's verb would end in -s."""
+        low = self.words.low
+        noun = mask == Form.BASE and low[position] in self.lexicon.nouns
+        bare = bool(following & (_TO | _PREPOSITION))
+        return noun and bare and not _looks_plural(low[previous])
 
     def _gerund_kind(self, position: int, before: int, following: int) -> str | None:
         """ "after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""

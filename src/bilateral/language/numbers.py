@@ -119,6 +119,10 @@ class _Reader:
         if numeral is None or numeral.ordinal or (currency.weak and numeral.scale == 1):
             return None
         numeral = self._spaced_letter(numeral)
+        if currency.mark == "$":
+            before = self.lex.codes.get(self.words.form(index - 1))
+            if before and before.form.endswith("D"):  # "CAD $1.5 billion"
+                index, currency = index - 1, before
         value, last = self._tail(numeral.end, numeral.value / currency.minor, currency)
         unit = self._code(currency)
         return Found(index, last, "money", numeral, value, unit, prefixed=True)

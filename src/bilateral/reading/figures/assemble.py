@@ -30,7 +30,7 @@ _LEADS_TO = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
 _BELOW = r"deficit|gap|shortfall|imbalance|in the red"
-_IN = re.compile(r"\s+(?:in|of)\s")
+_IN = re.compile(r"\s+in\s")
 _NEW = re.compile(r"\bnew(?:ly)?\b|\bfresh\b|\binflows?\b|\bflows\b|\bannual", re.IGNORECASE)
 
 
@@ -274,7 +274,7 @@ def _growth(line: Line, told: Told, memory: Memory) -> Figure | None:
     """ "Bilateral trade grew 12% in 2023": a change with no level."""
     clause = line.clause(told.start)[0]
     before = [t for t in line.triggers if clause <= t.start and t.end <= told.start]
-    if _IN.match(line.text, told.end):
+    if told.end > told.amount.end and _IN.match(line.text, told.end):
         before = [t for t in line.triggers if told.end < t.start < told.end + NAME_REACH][:1]
     triggers = [t for t in before if _traded(t.measure) or t.measure.startswith(FDI)]
     if not triggers or triggers[-1].verb or told.start - triggers[-1].end > CHANGE_REACH:

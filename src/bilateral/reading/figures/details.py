@@ -22,6 +22,11 @@ _PROMISED_AFTER = re.compile(
     r"\s+(?:in |of )?(?:(?:new|additional|investment|funding|financial|aid|annual"
     r"|humanitarian)\s+){0,3}(?:commitments?|pledges?)\b"
 )
+_WILL_DO = re.compile(
+    r"\b(?:will|shall|is going to|are going to|(?:agrees?|agreed|plans?|intends?|commit(?:s|ted)?"
+    r"|pledge[sd]?|promise[sd]?|vow(?:s|ed)) to)\s+(?:\w+ly\s+|also\s+|now\s+)?"
+    r"(?!continue|be able|help\b)\w+[^.;]{0,100}$"
+)
 _TOLD = re.compile(r"(?:announc|offer|request)\w*", re.IGNORECASE)
 _STARTS = re.compile(r"\b(?:from|against)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _CAVEAT = re.compile(
@@ -79,10 +84,15 @@ _PRODUCT_FACED = re.compile(
 _PRODUCT_OF_AMOUNT = re.compile(
     r"\s+(?:worth\s+)?(?:of|in|on(?:\s+all)?(?:\s+the)?)\s+(?:~+\s+)?" + _NOUNS
 )
+_TAIL = re.compile(
+    r",?\s+(?:including|despite|such|and make|\w+creased|predominantly|focused|throughout|within"
+    r"|totall?ing|alone|produced|made|worth|over|each|every)\b|^(?:including|despite|within|each|every)\b"
+)
 _NO_PRODUCT = frozenset(
     {
         *("goods", "products", "imports", "exports", "services", "merchandise", "commodities"),
         *("all", "most", "some", "total", "annual", "items", "trade", "bilateral", "two-way"),
+        *("volume", "turnover", "trade volume"),
         *("value", "record", "billion", "million", "its", "their", "other", "foreign", "direct"),
         *("fiscal", "that", "it", "them", "bilateral trade", "up", "responsible"),
         *("goods and services", "average", "investment", "aid", "assistance", "more", "over"),
@@ -120,6 +130,8 @@ def nature(line: Line, amount: Amount, measure: str, anchor: int) -> str:
         return "pledged"
     promised = _PROMISED_AFTER.match(line.text, amount.end)
     if promised and measure in PLEDGED_MEASURES:
+        return "pledged"
+    if measure in PLEDGED_MEASURES and _WILL_DO.search(line.text, start, amount.start):
         return "pledged"
     for cue in reversed(cues):
         if measure == "deal_value" and _TOLD.match(line.text, cue.start):
@@ -232,7 +244,7 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
         return None
     bought = _PRODUCT_OF_AMOUNT.match(line.unnamed(amount.end))
     if measure == "deal_value":
-        words = bought.group(1).strip() if bought else ""
+        words = _trimmed(bought.group(1)) if bought else ""
         return words if words and words.split()[-1] not in _NO_PRODUCT else None
     faced = (
         _PRODUCT_FACED.search(line.unnamed(0, anchor[0]))
@@ -248,10 +260,15 @@ def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -
         _PRODUCT_BEFORE.search(line.unnamed(0, anchor[0])),
         bought,
     ):
-        words = match.group(1).strip() if match else ""
+        words = _trimmed(match.group(1)) if match else ""
         if words and words.split()[-1] not in _NO_PRODUCT and words not in _NO_PRODUCT:
             return words
     return None
+
+
+def _trimmed(words: str) -> str:
+    """The goods without what is no name of them: "energy, including gas" is energy."""
+    return _TAIL.split(words)[0].strip(" ,")
 
 
 def ranked_product(line: Line, end: int) -> str | None:

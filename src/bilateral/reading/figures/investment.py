@@ -26,6 +26,10 @@ _NAMED_INVESTOR = re.compile(
     r"\s+(?:(?:will|would|has|had|have|also|plans? to|agreed to|is to|to|pledged to|intends to"
     r"|announced|said it would|is|are|already|recently|decided to|wants to)\s+){0,4}$"
 )
+_ANNOUNCED = re.compile(
+    r"\b(?!President\b|Prime\b|Minister\b|It\b|He\b|She\b|They\b|We\b|The\b)[A-Z][\w&.-]+\s+(?:has\s+|have\s+)?"
+    r"(?:announced|unveiled|is planning|plans|is making|will make|made)\s+an?\s+(?:\w+\s+)?$"
+)
 _BY_INVESTOR = re.compile(r"\s+by\s+(?:the\s+)?[A-Z]\w+(?:,|\s+(?:in|into)\b)")
 
 
@@ -70,9 +74,16 @@ def _has_named_investor(line: Line, level: Level) -> bool:
     head = line.text[: level.anchor[0]]
     found = _NAMED_INVESTOR.search(head) if line.is_verb(level.anchor[0]) else None
     if found is None:
+        announced = _ANNOUNCED.search(line.text[: level.amount.start])
+        if announced:
+            return _is_no_country(line, announced.start())
         by = _BY_INVESTOR.match(line.text, level.anchor[1])
         return bool(by) or any(0 < level.anchor[0] - c.end < 40 for c in line.companies)
-    inside = [m for m in line.mentions if m.start <= found.start() < m.end]
+    return _is_no_country(line, found.start())
+
+
+def _is_no_country(line: Line, at: int) -> bool:
+    inside = [m for m in line.mentions if m.start <= at < m.end]
     return all(m.kind in ("company", "body") for m in inside)
 
 

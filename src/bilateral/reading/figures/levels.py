@@ -66,6 +66,9 @@ _OF_RANK = {
     "fdi_recipient_rank": "fdi_outward_stock",
 }
 _TO_INVEST = re.compile(r"\s+to (?:be )?(invest(?:ed)?)\s+(?:in|into)\b")
+_CHANGE_BEFORE = re.compile(
+    r"(?:increase|decrease|rise|drop|growth|percent|%)\s*(?:\(|,? or )(?:about |some |nearly )?$"
+)
 _DRAWN = re.compile(r"\s+(?:from|under|on)\s+(?:its|their|the|a)\s+(?:\w+\s+){0,2}")
 _CLAIMS = re.compile(
     r"\s*(?:(?:reached|signed|announced|concluded)\s+)?"
@@ -85,6 +88,7 @@ _HANGS = re.compile(
 )
 _OF_OTHERS = re.compile(r",\s+and\s+(?:the|a|its|on)\b")
 _SHARE_OF = re.compile(r"\s+of\s+(?!duty|tariff)")
+_RUN = re.compile(r"\s*(?:\([A-Z]+\)\s*)?(?:direct\s+)?")
 _TWO_KINDS = re.compile(r"\s*(?:of |in )?(?:[a-z-]+ ){0,2}[a-z-]+ and [a-z-]+\s+")
 _ACTS_AGAIN = re.compile(
     r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can|could)\b"
@@ -199,7 +203,7 @@ def _tariff(line: Line, amount: Amount) -> Level | None:
 def _in_brackets(line: Line, amount: Amount) -> bool:
     """ "a 25.9 percent increase ($11.4 billion)" says the change again."""
     back = line.text[max(0, amount.start - 24) : amount.start]
-    return bool(re.search(r"(?:increase|decrease|rise|drop|growth|percent|%)\s*\($", back))
+    return bool(_CHANGE_BEFORE.search(back))
 
 
 def _of_victims(line: Line, amount: Amount) -> bool:
@@ -229,9 +233,19 @@ def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
         done = transferred(line, amount)
         return Level(amount, *done, strict=True) if done else _valued(line, amount, ranked)
     rule = _turned_by_verb(line, amount, trigger)
+    if rule == "deal_value" and not trigger.verb:
+        trigger = _bought(line, amount) or trigger
     if rule == "deal_value" and _is_flow(line, amount, trigger):
         rule = "imports"
     return Level(amount, rule, (trigger.start, trigger.end))
+
+
+def _bought(line: Line, amount: Amount) -> Trigger | None:
+    """The verb of buying before a deal's words: who buys is told by it ("the Czech decision to
+    purchase 24 jets, a $4.5 billion deal that helps U.S. jobs")."""
+    clause = line.clause(amount.start)[0]
+    verbs = [t for t in line.triggers if t.verb and t.rule == "deal_value"]
+    return next((t for t in verbs if clause <= t.start < amount.start), None)
 
 
 def _is_flow(line: Line, amount: Amount, trigger: Trigger) -> bool:
@@ -305,9 +319,10 @@ def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:
 def _head(line: Line, trigger: Trigger) -> Trigger:
     """The last word of a run of measure words ("in trade assistance" is aid)."""
     for other in line.triggers:
-        if other.start > trigger.end and line.between(trigger.end, other.start).strip() == "":
+        if other.start > trigger.end and _RUN.fullmatch(line.between(trigger.end, other.start)):
             # "an assistance agreement" is assistance, "in trade assistance" too
-            return trigger if trigger.measure in _KEPT and other.measure == "deal_value" else other
+            kept = trigger.measure in _KEPT and other.measure == "deal_value"
+            return trigger if kept else other
     return trigger
 
 

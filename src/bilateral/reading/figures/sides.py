@@ -128,7 +128,8 @@ BODIES = frozenset({"IGO", "NGO"})
 _DASHES = ("-", "–", "‑")
 _ATTRIBUTED = re.compile(r"\b(?:according to|figures from|data from|cited by)\s+(?:the\s+)?$", re.I)
 _INTENT = re.compile(
-    r"['’]s?\s+(?:[\w-]+\s+)?(?:commitment|pledge|plans?|promise|decision|agreement|offer) to\b"
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:commitment|pledge|plans?|promise|decision|agreement|offer)"
+    r"(?: [\w ]{1,30})? to\b"
 )
 _THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ACTS = re.compile(
@@ -165,6 +166,9 @@ _VISITED = re.compile(
     r" (?:to|in)\s+$"
     r"|^[^a-z]*(?:Today |Yesterday )?[Ii]n\s+$",
     re.IGNORECASE,
+)
+_FIRMS_IN = re.compile(
+    r"\b(?:from|by)\s+(?:[\w-]+\s+){0,2}(?:companies|firms|investors|businesses)\s+(?:based\s+)?in\s+(?:the\s+)?$"
 )
 _AGENTS = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|consortium|investors?|business(?:es)?|groups?|exporters|importers|farmers"
@@ -238,7 +242,7 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "by"
     if _ATTRIBUTED.search(text[max(0, mention.start - 24) : mention.start]):
         return "said"
-    if mention.possessive and _INTENT.match(text, mention.end):
+    if (mention.possessive or mention.kind == "adjective") and _INTENT.match(text, mention.end):
         return "subject"
     owns = mention.possessive or mention.kind == "adjective"
     if owns and 0 < anchor[0] - mention.end < 3:
@@ -261,6 +265,9 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "at"
     if word == "by" and _ESTIMATED.match(text, mention.end):
         return "said"
+    firms = _FIRMS_IN.search(text, max(0, mention.start - 60), mention.start)
+    if word == "in" and firms and not any(p.mention.start >= firms.start() for p in before):
+        return "from"
     if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):
         return "subject"
     if mention.possessive and _FAVOUR.match(text, mention.end):

@@ -52,9 +52,11 @@ _TO_REGION = re.compile(
     r"\b(?:to|for|in|across)\s+(?:the\s+)?(?:[A-Z]?[a-z]+\s+){0,2}"
     r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b|Indo-Pacific\b"
     r"|Pacific Islands\b|Central America\b|Caribbean\b|world\b)"
-    r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?(?:effort|initiative|fund|goal|cause"
+    r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?"
+    r"(?:effort|initiative|fund|goal|cause"
     r"|programme|program|institute|project|partnership)\b"
-    r"|\b(?:globally|worldwide|around the world|vulnerable countries|developing countries"
+    r"|\bglobal (?!positioning)|\bthe world['’]s\b|\b(?:globally|worldwide|around the world"
+    r"|vulnerable countries|developing countries"
     r"|international disaster|those countries|the continent)\b"
 )
 _OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
@@ -287,7 +289,7 @@ def _trading(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     carried = memory.near(line)
     if carried and not named:
         return carried.sides
-    if len(named) == 1 and pair and named & set(pair) and not sides.whole:
+    if len(named) == 1 and pair and named & set(pair) and not _OF_ALL.search(line.text):
         return filled(line, Sides(None, next(iter(named))))
     if not named and pair and not _OF_ALL.search(line.text):
         return Sides(*pair)  # "Trade was $8.5 billion": on a page about two, theirs
