@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bilateral.language.inflection import Form
+from bilateral.language.inflection import Form, looks_plural
 from bilateral.language.verbs import (
     FINITE,
     GERUND,
@@ -276,7 +276,7 @@ class _Reader:
         low = self.words.low
         noun = mask == Form.BASE and low[position] in self.lexicon.nouns
         bare = bool(following & (_TO | _PREPOSITION))
-        return noun and bare and not _looks_plural(low[previous])
+        return noun and bare and not looks_plural(low[previous])
 
     def _gerund_kind(self, position: int, before: int, following: int) -> str | None:
         """ "after meeting with" and ", killing five" are verbs; "a White House meeting" is not."""
@@ -344,7 +344,7 @@ class _Reader:
             return None
         if before & _RELATIVE or (before & _PRONOUN and low[previous] in _PLURAL_PRONOUNS):
             return FINITE
-        if previous < 0 or not _looks_plural(low[previous]):
+        if previous < 0 or not looks_plural(low[previous]):
             return None
         if self.groups and self.groups[-1].head == previous:
             return None
@@ -418,13 +418,6 @@ _FORM_OF: Mapping[str, int] = {
     PARTICIPLE: Form.PARTICIPLE,
     INFINITIVE: Form.BASE,
 }
-_PLURAL = frozenset(
-    ["people", "police", "men", "women", "children", "both", "sides", "militia", "taliban"]
-)
-
-
-def _looks_plural(word: str) -> bool:
-    return word in _PLURAL or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
 
 
 def _mark_reduced(words: Words, groups: list[Group], lexicon: VerbLexicon) -> None:

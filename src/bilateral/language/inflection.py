@@ -117,6 +117,16 @@ def plural(noun: str) -> str:
     return f"{noun}s"
 
 
+_PLURAL = frozenset(
+    ["people", "police", "men", "women", "children", "both", "sides", "militia", "taliban"]
+)
+
+
+def looks_plural(word: str) -> bool:
+    """Whether `word` may stand for many."""
+    return word in _PLURAL or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
 def _third_person(lemma: str) -> str:
     if lemma in ("have", "be"):
         return {"have": "has", "be": "is"}[lemma]

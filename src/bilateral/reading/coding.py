@@ -30,7 +30,7 @@ class Coding:
     words: tuple[str, ...]
 
 
-_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "REJECT", "PROTEST"))
 _IN_PROTEST = frozenset(("REJECT", "CONSULT", "COERCE", "ASSAULT", "SANCTION"))
 _PROTESTING = frozenset(("protest", "protests", "protesting"))

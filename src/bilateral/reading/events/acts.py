@@ -22,6 +22,9 @@ COMPLEMENT_REACH = 14
 MAX_DEPTH = 4
 CROWD = "crowd"
 """Class of nouns for people who act in a crowd."""
+STOPPING = "stopping"
+"""Class of nouns for the end of another act: "the suspension of aid"."""
+STOPPED_REACH = 6
 VEHICLE = "vehicle"
 """Class of nouns that stand for what their infinitive says: "an operation to free"."""
 
@@ -243,7 +246,8 @@ class Analysis:
             self.used.add(inner_index)
             return compose("demand", inner, group.head)
         own = self._same_subject(group, inner_group)
-        if inner_group.duty and not self._is_pronoun(inner_group.first - 1):
+        told = group.lemma == "tell"
+        if inner_group.duty and (told or not self._is_pronoun(inner_group.first - 1)):
             return compose("demand", inner, inner_group.head)
         if inner is None:
             return None
@@ -355,6 +359,10 @@ class Analysis:
         self, group: Group, frames: Frames, operator: str | None, noun: Noun
     ) -> Outcome | None:
         words = (group.head, noun.end - 1)
+        if STOPPING in noun.classes and operator:
+            inner = self._stopped(noun)
+            if inner:
+                return inner if operator == "do" else compose(operator, inner, group.head)
         for name in noun.classes:
             rule = frames.by_object.get(name)
             if rule:
@@ -366,6 +374,16 @@ class Analysis:
         if operator == "do":
             return outcome_of(rule, words)
         return compose(operator, outcome_of(rule, words[1:]), group.head)
+
+    def _stopped(self, noun: Noun) -> Outcome | None:
+        """ "the suspension of aid": what comes of the act behind a noun for its end."""
+        acts, hints = self.lexicon.acts, self.lexicon.hints
+        for later in self.nouns_in(noun.end, noun.end + STOPPED_REACH):
+            for name in later.classes:
+                rule = acts.get(name) or hints.get(name)
+                if rule:
+                    return compose("stop", outcome_of(rule, (later.end - 1,)), noun.end - 1)
+        return None
 
     def _by_antecedent(self, group: Group, frames: Frames) -> Outcome | None:
         """ "the treaty that the two sides signed": the object stands before "that"."""
@@ -453,7 +471,7 @@ _HOSTILE = frozenset(["ASSAULT", "MOBILIZE", "SANCTION"])
 _PROTESTS = frozenset({"protest", "protest against"})
 _MANY = """
     people thousands hundreds dozens tens women men scores groups group nurses doctors employees
-    parents teachers who party parties movement tribes families fans
+    parents teachers parties tribes families fans
 """
 _PEOPLE = frozenset(_MANY.split())
 _FORCEFUL = frozenset({"ASSAULT", "COERCE"})
