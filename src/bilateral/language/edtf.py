@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?[~?%]?$")
 
 
+@lru_cache(maxsize=65_536)
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """The first and the last day as ISO 8601 dates; None where it is open or not known.
 

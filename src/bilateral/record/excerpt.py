@@ -64,6 +64,7 @@ def excerpt(
         {item.document.id: item.story for item in every},
         policy,
         documents(record, pair, limit=limit, until=as_of).items,
+        known.keys(),
     )
     return Excerpt(_cut(view, known, limit), _totals(record, pair))
 
@@ -76,11 +77,22 @@ def _listed(record: Record, pair: Pair, as_of: str, limit: int) -> list[Row]:
         (Choice("status", told_until=as_of), STATUSES, "day"),
         (Choice("figure", told_until=as_of), limit, "day"),
         (Choice("figure", state="disputed", told_until=as_of), limit, "day"),
-        *((Choice("commitment", form=f, told_until=as_of), limit, "day") for f in OPEN_STRENGTHS),
         (Choice("area", told_until=as_of), limit, "documents"),
     ):
         out += rows(record, pair, choice, order=order, limit=most).items
-    return out
+    return [*out, *_open(record, pair, as_of, limit)]
+
+
+def _open(record: Record, pair: Pair, as_of: str, limit: int) -> list[Row]:
+    """The latest promises that bind or plan."""
+    found = [
+        row
+        for form in OPEN_STRENGTHS
+        for row in rows(
+            record, pair, Choice("commitment", form=form, told_until=as_of), limit=limit
+        ).items
+    ]
+    return sorted(found, key=lambda row: (row.day, row.entry), reverse=True)[:limit]
 
 
 def _cut(view: Relationship, known: dict[str, Row], limit: int) -> Relationship:

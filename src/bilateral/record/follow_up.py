@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
@@ -95,9 +95,13 @@ class Followed:
 
 
 def follow_up(
-    events: Sequence[Entry[Event]], promises: Sequence[Entry[Commitment]], as_of: str
+    events: Sequence[Entry[Event]],
+    promises: Sequence[Entry[Commitment]],
+    as_of: str,
+    only: Collection[str] | None = None,
 ) -> tuple[Followed, ...]:
-    """What became, until the day `as_of`, of all that was planned, promised and proposed."""
+    """What became, until the day `as_of`, of all that was planned, promised and proposed; of the
+    entries called `only` where some are named."""
     happened = [
         e
         for e in events
@@ -110,13 +114,19 @@ def follow_up(
         and (e.statement.state == "planned" or _invites(e.statement))
     ]
     off = [e for e in events if e.statement.state == "cancelled"]
-    out = [_plan(plan, happened, off, plans, as_of) for plan in plans]
+    out = [
+        _plan(plan, happened, off, plans, as_of)
+        for plan in plans
+        if only is None or plan.id in only
+    ]
     words = _Words([*events, *promises])
     binding = [p for p in promises if p.statement.strength not in ("proposed", "hoped")]
     for promise in promises:
+        if only is not None and promise.id not in only:
+            continue
         if promise.statement.strength == "proposed":
             out.append(_proposal(promise, binding, happened, words, as_of))
-        elif promise in binding:
+        elif promise.statement.strength != "hoped":
             out.append(_promise(promise, happened, binding, words, as_of))
     return tuple(sorted(out, key=lambda f: (f.entry.first_told or "", f.entry.id)))
 

@@ -52,8 +52,8 @@ def followed(
     every = [*own.values(), *others.values()]
     events = [item for item in every if isinstance(item.statement, Event)]
     promises = [item for item in every if isinstance(item.statement, Commitment)]
-    found = follow_up(events, promises, as_of)
-    return {item.entry.id: item for item in found if item.entry.id in own}
+    found = follow_up(events, promises, as_of, own.keys())
+    return {item.entry.id: item for item in found}
 
 
 def near(connection: Connection, pair: Pair, entries: Sequence[Entry[Any]]) -> set[str]:

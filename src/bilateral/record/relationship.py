@@ -126,9 +126,10 @@ def assemble(
     stories: Mapping[str, str],
     policy: str = DEFAULT,
     documents: Collection[Document] = (),
+    only: Collection[str] | None = None,
 ) -> Relationship:
     """The view of what these statements tell; `names` are their entries, `stories` those of
-    their documents."""
+    their documents. With `only`, what became of these entries alone is looked for."""
     of_kind: dict[str, list[tuple[Document, Statement]]] = defaultdict(list)
     for document, statement in told:
         of_kind[statement.kind].append((document, statement))
@@ -136,7 +137,7 @@ def assemble(
     figures = figure_groups(_of(of_kind, Figure), stories, policy)
     events = _events(making.merged(_of(of_kind, Event)))
     promises = making.merged(_of(of_kind, Commitment))
-    followed = follow_up(events, promises, as_of)
+    followed = follow_up(events, promises, as_of, only)
     return Relationship(
         pair=pair,
         as_of=as_of,
