@@ -14,7 +14,7 @@ import pytest
 from bilateral.errors import BilateralError
 from bilateral.knowledge.version import rules_version
 from bilateral.model import KINDS, Area, Event, Evidence
-from bilateral.publishing.export import FORMATS, Selection, export
+from bilateral.publishing.export import FORMATS, Selection, documents, export
 from bilateral.publishing.export.acts import NO_DAY, NO_RECIPIENT, NOT_DONE, dyads, together
 from bilateral.publishing.export.gdelt import EVENTS
 from bilateral.publishing.export.selection import span
@@ -352,3 +352,18 @@ def test_a_selection_of_nothing_is_a_file_with_columns(tmp_path: Path) -> None:
         out = exported(record, tmp_path, format, since="2030-01-01")
         assert sum(out.tally.written.values()) - out.tally.written["document"] == 0
         assert out.path.exists()
+
+
+def test_memory_of_documents_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that were not used of late are forgotten, and fetched again when asked for."""
+    monkeypatch.setattr(documents, "_KEPT", 2)
+    names = [f"n{number}" for number in range(5)]
+    record = kept(tmp_path / "record.db", *(reading(name, "2024-09-23", act()) for name in names))
+    with Record(str(record)) as held, held.reading() as connection:
+        known = documents.Documents(connection, {})
+        ids = [document.id for document in held.documents()]
+        known.fetch(ids[:2])
+        known.fetch(ids[2:4])
+        assert [known[name].id for name in ids] == ids
+        assert set(known.stories(ids)) == set(ids)
+        assert len(known._documents) == 2

@@ -20,7 +20,7 @@ from bilateral.record.merge.anchors import Correction, with_correction
 
 V = TypeVar("V")
 
-_KEPT = 4_000
+_KEPT = 1_000
 """Documents kept in memory; more than the statements fetched at once."""
 
 

@@ -54,7 +54,7 @@ class Tally:
     def lines(self, where: str) -> Iterable[str]:
         """The counts for a person, what was written first."""
         told = ", ".join(f"{n:,} {named(kind, n)}" for kind, n in self.written.items() if n)
-        rows = ", ".join(f"{n:,} {name}" for name, n in self.rows.items())
+        rows = ", ".join(f"{n:,} {_rows(name, n)}" for name, n in self.rows.items())
         yield f"{told or 'nothing'} written to {where}" + (f" ({rows})" if rows else "")
         for (unit, kind, reason), count in sorted(self.left_out.items()):
             what = named(kind, count) if unit == ENTRIES else f"{kind} {_statements(count)}"
@@ -70,3 +70,10 @@ def named(kind: str, count: int) -> str:
 
 def _statements(count: int) -> str:
     return "statement" if count == 1 else "statements"
+
+
+def _rows(name: str, count: int) -> str:
+    """What rows are called, in the number that fits: the first word is what is counted."""
+    first, space, rest = name.partition(" ")
+    singular = first.removesuffix("ies") + "y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{singular}{space}{rest}" if count == 1 else name
