@@ -2,9 +2,11 @@
 
 import pytest
 
+from bilateral.knowledge.coding import coding_rules
 from bilateral.knowledge.events import act_rules, operator_rules
 from bilateral.knowledge.plover import PLV, activities, intensity, modes, quad_code, roots
 from bilateral.reading.coding import NOTHING, code_sentence, find_sides
+from bilateral.reading.events.lexicon import lexicon
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,53 @@ def test_rules_keep_to_the_code_lists() -> None:
         assert operator.root in roots() or operator.root == "same"
         assert operator.activity in activities(), operator.name
     assert intensity("CONSULT", "phone") < intensity("CONSULT", "visit")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target", "plv"),
+    [
+        ("Ruling party deputies met Chad.", "Ruling party deputies", "Chad", "CONSULT"),
+        ("Peru said Chile had bombed a boat.", "Peru", "Chile", "ACCUSE"),
+        ("Chile must pay, Peru said.", "Peru", "Chile", "REQUEST"),
+        ("Peru hopes Chile will free a pilot.", "Peru", "Chile", "REQUEST"),
+        ("Peru is to visit Chile.", "Peru", "Chile", "AGREE"),
+        ("Peru may attack Chile.", "Peru", "Chile", "THREATEN"),
+        ("Peru would not rule out attacks on Chile.", "Peru", "Chile", "THREATEN"),
+        (
+            "Medics from Cuba arrived in Haiti to treat patients.",
+            "Medics from Cuba",
+            "Haiti",
+            "AID",
+        ),
+        ("Peru announced the suspension of aid to Chile.", "Peru", "Chile", "SANCTION"),
+        ("Peru's aid to Chile was cut.", "Peru", "Chile", "SANCTION"),
+        ("Peru gave Chile two weeks to leave the island.", "Peru", "Chile", "THREATEN"),
+        ("There will be no talks with Chile, Peru said.", "Peru", "Chile", "REJECT"),
+    ],
+)
+def test_what_the_words_around_an_act_make_of_it(
+    sentence: str, source: str, target: str, plv: str
+) -> None:
+    assert code_sentence(sentence, source, target, PLV).event_type == plv
+
+
+def test_what_follows_the_main_clause_does_not_decide() -> None:
+    for behind in (
+        "as part of a peace deal",
+        "while calling for calm",
+        "despite criticism from rights groups",
+    ):
+        text = f"After weeks of fighting, Peru resumed direct flights to Chile {behind}."
+        assert code_sentence(text, "Peru", "Chile").event_type == "COOPERATE"
+
+
+def test_without_a_source_the_coder_abstains_on_demand() -> None:
+    assert code_sentence("Doctors wrote a letter.", "", "", abstain=True) == NOTHING
+    assert code_sentence("Doctors wrote a letter.", "", "").event_type
+
+
+def test_words_that_decide_only_in_a_table_are_no_events_of_an_article() -> None:
+    in_tables = {rule.name for rule in coding_rules()} - {rule.name for rule in act_rules()}
+    assert in_tables
+    assert all(name.startswith("coding.") for name in in_tables)
+    assert not in_tables & {rule.name for rule in lexicon().acts.values()}

@@ -50,9 +50,12 @@ def code_sentence(
 
     `codebook` is `plover` (the 16 roots of PLOVER 2.0) or `plv` (the 15 older ones).
 
-    With `abstain` a sentence whose verbs name no act gets no code; else a noun may name it.
+    With `abstain` a sentence that does not name the source, or whose verbs name no act, gets no
+    code; else a noun may name it.
     """
     coder = _Coder(sentence, source, target)
+    if abstain and coder.source is None:
+        return NOTHING
     found = coder.best(by_nouns=not abstain) or (None if abstain else coder.guess())
     return _coding(found[0], found[1], codebook) if found else NOTHING
 
