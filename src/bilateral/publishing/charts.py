@@ -77,10 +77,9 @@ def scale_of(values: Iterable[Decimal]) -> tuple[int, str]:
 
 
 def series_chart(
-    points: Sequence[Point], marks: Sequence[Mark], words: Mapping[str, str], height: int = 105
+    points: Sequence[Point], marks: Sequence[Mark], words: Mapping[str, str], height: int = 95
 ) -> Spec:
-    """Series as lines, values told as marks; `words` are the titles of the two legends
-    (`official`, `told`) and the names of STATES."""
+    """Series as lines, values told as marks; `words` are the names of STATES."""
     scale, _ = scale_of([*(p.value for p in points), *(m.value for m in marks)])
     lines = [
         {"day": p.day, "value": float(p.value / scale), "series": p.series} for p in points
@@ -88,13 +87,14 @@ def series_chart(
     told = [_mark(m, scale, words) for m in marks]
     x = {**_X, "scale": {"domain": _domain([row["day"] for row in [*lines, *told]])}}
     layers = [
-        *_line_layers(lines, x, words),
+        *_line_layers(lines, x),
         *_range_layers(told, x),
         *_mark_layers(told, x, words),
     ]
     return {
         "$schema": SCHEMA,
-        "width": WIDTH - 40,
+        "width": WIDTH,
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "height": height,
         "layer": layers,
         "resolve": {"scale": {"color": "independent", "strokeDash": "independent"}},
@@ -115,7 +115,8 @@ def course_chart(months: Sequence[Sums], words: Mapping[str, str], height: int =
     legend = {"title": None, "orient": "top", "symbolType": "square", "offset": 2}
     return {
         "$schema": SCHEMA,
-        "width": WIDTH - 40,
+        "width": WIDTH,
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "height": height,
         "data": {"values": rows},
         "mark": {"type": "bar", "width": 2.4},
@@ -196,18 +197,23 @@ def _mark(mark: Mark, scale: int, words: Mapping[str, str]) -> Spec:
     }
 
 
-def _line_layers(rows: list[Spec], x: Spec, words: Mapping[str, str]) -> list[Spec]:
+def _line_layers(rows: list[Spec], x: Spec) -> list[Spec]:
     if not rows:
         return []
     names = sorted({row["series"] for row in rows})
-    legend = {"title": words["official"], "symbolType": "stroke", "columns": 2}
+    legend = {"title": None, "symbolType": "stroke", "columns": 2}
     color = {"domain": names, "range": list(LINES)}
     dash = {"domain": names, "range": [list(dash) for dash in DASHES]}
     nominal = {"field": "series", "type": "nominal"}
     return [
         {
             "data": {"values": rows},
-            "mark": {"type": "line", "strokeWidth": 1.6, "invalid": "break-paths-filter-domains"},
+            "mark": {
+                "type": "line",
+                "strokeWidth": 1.6,
+                "invalid": "break-paths-filter-domains",
+                "point": {"size": 9, "filled": True},
+            },
             "encoding": {
                 "x": x,
                 "y": _Y,
@@ -234,7 +240,7 @@ def _mark_layers(rows: list[Spec], x: Spec, words: Mapping[str, str]) -> list[Sp
         "field": "state",
         "type": "nominal",
         "scale": {"domain": [words[s] for s in states], "range": [STATES[s] for s in states]},
-        "legend": {"title": words["marks"], "symbolType": "circle"},
+        "legend": {"title": None, "symbolType": "circle", "symbolSize": 40},
     }
     return [
         {

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from bilateral.model import Commitment
 from bilateral.publishing.brief.contents import Paragraph, Points, Section, Text
-from bilateral.publishing.brief.making import LONGEST_QUOTE, Making, capital, text
+from bilateral.publishing.brief.making import Making, capital, text
 from bilateral.publishing.brief.notes import clip, one_line
 from bilateral.record.follow_up import HORIZON, OPEN, OVERDUE, PLAN, PROPOSAL, Followed
 
-SHOWN = 4
+SHOWN = 3
+LONGEST = 150
+"""Characters of what was promised."""
 
 
 def coming_section(making: Making) -> Section:
@@ -18,7 +20,7 @@ def coming_section(making: Making) -> Section:
     found = coming(making)
     nothing = Paragraph(text(making.say("no_coming", day=making.language.day(making.day))))
     dated = any(item.due for item in found if item.state == OPEN)
-    points = Points(tuple(_point(making, item) for item in found)) if found else None
+    points = Points(tuple(coming_words(making, item) for item in found)) if found else None
     return making.section("coming", None if dated else nothing, points)
 
 
@@ -53,19 +55,15 @@ def coming_words(making: Making, item: Followed) -> Text:
     else:
         when = making.say("coming_open", day=day(_told(item)))
     statement = item.entry.statement
-    content = (
-        clip(one_line(statement.content), LONGEST_QUOTE)
-        if isinstance(statement, Commitment)
-        else None
-    )
-    return text(f"{capital(when)}: ", making.quoted(item.entry, content))
+    if isinstance(statement, Commitment):
+        content = clip(one_line(statement.content), LONGEST)
+        return text(
+            f"{capital(when)}: ", making.quoted(item.entry, content), making.note(item.entry)
+        )
+    return text(f"{capital(when)}: ", *making.cited(item.entry))
 
 
 def _when(item: Followed) -> str | None:
     statement = item.entry.statement
     told: str | None = getattr(statement, "due", None) or getattr(statement, "date", None)
     return told or item.due
-
-
-def _point(making: Making, item: Followed) -> Text:
-    return (*coming_words(making, item), making.note(item.entry))

@@ -21,8 +21,8 @@ from bilateral.publishing.brief.notes import clip, one_line
 from bilateral.record.entries import Entry
 from bilateral.record.follow_up import KEPT, OPEN, OVERDUE, PROMISE, Followed, counts
 
-SIGNED = 3
-SHOWN = {OVERDUE: 2, OPEN: 4, KEPT: 2}
+SIGNED = 2
+SHOWN = {OVERDUE: 2, OPEN: 3, KEPT: 2}
 """Rows of each state, in the order in which they stand."""
 STRENGTHS = ("agreed", "pledged", "planned")
 LONGEST = 140
@@ -75,7 +75,7 @@ def _agreement(making: Making, item: Entry[Event]) -> Text:
     day = making.language.day(item.statement.date) or making.say(
         "first_told", day=making.language.day(first_day(item))
     )
-    return text(f"{capital(day)}: ", making.quoted(item), making.note(item))
+    return text(f"{capital(day)}: ", *making.cited(item))
 
 
 def _counts(making: Making, found: Sequence[Followed]) -> Paragraph:
@@ -92,7 +92,7 @@ def _table(making: Making, found: Sequence[Followed]) -> Table | None:
         rows += [_row(making, item) for item in chosen[:most]]
     head = making.language.heads("state", "by", "promise", "told")
     about = making.language.labels["tables"]["commitments"]
-    return Table(about, head, (13, 17, 52, 18), tuple(rows)) if rows else None
+    return Table(about, head, (11, 24, 47, 18), tuple(rows)) if rows else None
 
 
 def _weight(item: Followed) -> tuple[object, ...]:
@@ -112,7 +112,7 @@ def _row(making: Making, item: Followed) -> tuple[Text, ...]:
     content = making.quoted(item.entry, clip(one_line(promise.content), LONGEST))
     strength = words.word("strengths", promise.strength)
     told = text(words.day(_told(item)), making.note(item.entry))
-    by = capital(words.areas(promise.by)) if promise.by else ""
+    by = words.listed(words.name(code) for code in promise.by)
     return (text(state), text(f"{by} ({strength})"), (content, *_then(making, item)), told)
 
 

@@ -18,7 +18,7 @@ from bilateral.publishing.brief.notes import one_line
 from bilateral.record.entries import Entry, exactness
 from bilateral.record.timeline import LEVELS, Encounter, encounters
 
-SHOWN = 6
+SHOWN = 5
 HIGH = ("leaders", "ministers")
 PEOPLE = 4
 NOTES = 2

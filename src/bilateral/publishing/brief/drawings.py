@@ -13,8 +13,8 @@ from bilateral.publishing.brief.quantities import Ledger, key
 from bilateral.publishing.charts import Mark, Point, Sums, course_chart, scale_of, series_chart
 from bilateral.record.timeline import by_month
 
-FEWEST = 4
-"""Points or marks that make a chart worth its place."""
+FEWEST, FEWEST_TOLD = 4, 6
+"""Points of official series, or points and marks, that make a chart worth its place."""
 MONTHS = 3
 
 
@@ -25,7 +25,7 @@ def trade_drawing(making: Making, ledger: Ledger) -> Chart | None:
     points = [Point(_books(making, v), f"{y}-07-01", v.value) for y, v in yearly]
     unit = yearly[0][1].unit if yearly else "USD"
     marks = _marks(making, ledger, unit)
-    if len(points) + len(marks) < FEWEST:
+    if len(points) < FEWEST and len(points) + len(marks) < FEWEST_TOLD:
         return None
     words = making.language.labels["axes"]
     _, scale = scale_of([*(p.value for p in points), *(m.value for m in marks)])

@@ -11,14 +11,14 @@ from bilateral.language.edtf import bounds
 from bilateral.model import Actor, Document, Event
 from bilateral.publishing.brief.contents import Note, Paragraph, Section, Text, Words
 from bilateral.publishing.brief.language import Language
-from bilateral.publishing.brief.notes import Notes, quote_of, sentence, shown_in
+from bilateral.publishing.brief.notes import Notes, place, sentence, shown_in
 from bilateral.record import Record
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
 from bilateral.record.relationship import Relationship
 
-LONGEST_QUOTE = 150
-"""Characters of an article's own words in a table."""
+APART = "\u00a0"
+"""Between the marks of two notes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,17 +73,29 @@ class Making:
     def say(self, name: str, **parts: object) -> str:
         return self.language.say(name, **parts)
 
-    def quoted(self, item: Entry[Any], words: str | None = None) -> Words:
-        """The words of an entry in quotation marks, in their own language."""
-        text = words if words is not None else quote_of(item.statement, LONGEST_QUOTE)
+    def quoted(self, item: Entry[Any], words: str) -> Words:
+        """Words of an entry in quotation marks, in their own language."""
         spoken = shown_in(item).language
-        return Words(text, quoted=True, language=None if spoken == self.language.code else spoken)
+        return Words(words, quoted=True, language=None if spoken == self.language.code else spoken)
+
+    def cited(self, item: Entry[Any]) -> Text:
+        """The sentence of an entry in quotation marks, with a note on who printed it."""
+        document = shown_in(item)
+        said = sentence(document, item.statement.evidence[0])
+        return text(self.quoted(item, said), self.notes.of(item, quoted=False))
 
 
 def text(*parts: str | Words | Note | None) -> Text:
-    """A text of words and notes; None and empty words are left out."""
-    made = (Words(part) if isinstance(part, str) else part for part in parts)
-    return tuple(part for part in made if part and part != Words(""))
+    """A text of words and notes; None and empty words are left out, and two notes stand apart."""
+    out: list[Words | Note] = []
+    for part in parts:
+        made = Words(part) if isinstance(part, str) else part
+        if made is None or made == Words(""):
+            continue
+        if isinstance(made, Note) and out and isinstance(out[-1], Note):
+            out.append(Words(APART))
+        out.append(made)
+    return tuple(out)
 
 
 def paragraph(sentences: Iterable[Text], *, small: bool = False) -> Paragraph | None:
@@ -107,15 +119,12 @@ def capital(words: str) -> str:
 
 
 def one_a_sentence(making: Making, found: Iterable[Entry[Event]]) -> list[Entry[Event]]:
-    """Of the acts told in one sentence the one with the most words, in the place of the first."""
-    told: dict[tuple[str, str], Entry[Event]] = {}
+    """Of the acts told in one sentence the one that it begins with, in the place of the first."""
+    told: dict[tuple[str, str, int], Entry[Event]] = {}
     for item in found:
-        document = shown_in(item)
-        key = document.id, sentence(document, item.statement.evidence[0])
+        key = place(shown_in(item), item.statement.evidence[0])
         kept = told.setdefault(key, item)
-        if len(quote_of(item.statement, LONGEST_QUOTE)) > len(
-            quote_of(kept.statement, LONGEST_QUOTE)
-        ):
+        if item.statement.evidence[0].start < kept.statement.evidence[0].start:
             told[key] = item
     return list(told.values())
 

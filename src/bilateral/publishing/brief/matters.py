@@ -15,8 +15,8 @@ from bilateral.publishing.brief.making import (
 )
 from bilateral.record.entries import Entry
 
-FIELDS = 6
-IRRITANTS = 4
+FIELDS = 5
+IRRITANTS = 3
 TENSE = ("occurred",)
 
 
@@ -27,6 +27,8 @@ def fields_section(making: Making) -> Section:
     for n, part in enumerate(told):
         parts += [Words("; ")] if n else []
         parts += part
+    if parts and isinstance(parts[0], Words):
+        parts[0] = Words(capital(parts[0].text))
     return making.section("fields", Paragraph((*parts, Words("."))) if told else None)
 
 
@@ -89,4 +91,4 @@ def irritant_words(making: Making, item: Entry[Event]) -> Text:
     acting = words.joined(words.name(code) for code in event.source)
     toward = words.joined(words.name(code) for code in event.recipient)
     sides = f"{acting} → {toward}" if toward else acting
-    return text(f"{capital(day)}, {sides}: ", making.quoted(item), making.note(item))
+    return text(f"{capital(day)}, {sides}: ", *making.cited(item))

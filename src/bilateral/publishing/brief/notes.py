@@ -7,7 +7,7 @@ long, it is cut around those words, never inside a word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,9 +30,11 @@ class Notes:
 
     language: Language
 
-    def of(self, item: Entry[Any]) -> Note:
-        """The note of an entry: the sentence of the statement that it shows."""
-        return self.told(shown_in(item), item.statement, self._standing(item))
+    def of(self, item: Entry[Any], *, quoted: bool = True) -> Note:
+        """The note of an entry: the sentence of the statement that it shows, unless the text
+        quotes it already."""
+        note = self.told(shown_in(item), item.statement, self._standing(item))
+        return note if quoted else replace(note, quote="")
 
     def told(self, document: Document, statement: Statement, standing: str) -> Note:
         """The note of one statement of one document; `standing` says who else tells it."""
@@ -97,11 +99,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def quote_of(statement: Statement, longest: int) -> str:
-    """The words of a statement on one line, cut to a length."""
-    return clip(one_line(statement.evidence[0].quote), longest) if statement.evidence else ""
-
-
 def clip(text: str, longest: int) -> str:
     """The beginning of a text, cut behind a word."""
     if len(text) <= longest:
@@ -114,6 +111,8 @@ def sentence(document: Document, evidence: Evidence) -> str:
     """The sentence around some words, on one line, cut around them where it is long."""
     text = (document.title or "") if evidence.field == "title" else document.text
     first, last = _around(text, evidence.start, evidence.end)
+    dateline = _DATELINE.match(text, first, evidence.start)
+    first = dateline.end() if dateline else first
     start, end = evidence.start, min(evidence.end, evidence.start + LONGEST)
     room = max(LONGEST - (end - start), 0)
     # From its beginning where the words stand near it: most of a sentence is said there.
@@ -126,9 +125,19 @@ def sentence(document: Document, evidence: Evidence) -> str:
     return f"{head}{one_line(text[begin:stop])}{tail}"
 
 
+_DATELINE = re.compile(r"\d{1,2}\.\s+|[A-Z][A-Z.' ]{2,}[^-–—\n]{0,40}\s[-–—]{1,2}\s+")
+"""Where and when an article was filed: WASHINGTON, April 3 - ; the number of a point: 4. ."""
+
+
 @lru_cache(maxsize=256)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentence_spans(text))
+
+
+def place(document: Document, evidence: Evidence) -> tuple[str, str, int]:
+    """Which sentence some words stand in: the document, the field, where it begins."""
+    text = (document.title or "") if evidence.field == "title" else document.text
+    return document.id, evidence.field, _around(text, evidence.start, evidence.end)[0]
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -31,8 +31,8 @@ OFFICES = (
     "national_security_adviser",
 )
 """The offices that a brief names besides the ambassador, in the order of desks."""
-SHOWN = 8
-NAMED = 2
+SHOWN = 7
+NAMED = 1
 """Others of a side who are named most often."""
 
 
@@ -83,7 +83,7 @@ def _holder(making: Making, tenure: Tenure) -> Text:
     office = words.word("offices", tenure.office)
     if tenure.host:
         office += f" {making.say('to', host=words.area(tenure.host))}"
-    since = making.say("since_day", day=words.day(tenure.since))
+    since = making.say("since_day", day=words.day(tenure.since[:7]))
     return text(f"{office[:1].upper()}{office[1:]}: {tenure.person}, {since}")
 
 

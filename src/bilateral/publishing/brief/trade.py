@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from bilateral.checking.statistics.values import OfficialValue
-from bilateral.checking.told import TOLD
+from bilateral.checking.told import TOLD, keeper
 from bilateral.checking.verdicts import (
     CONTRADICTED,
     HOLDS,
@@ -21,7 +22,7 @@ from bilateral.publishing.brief.contents import Note, Section, Table, Text, Word
 from bilateral.publishing.brief.drawings import trade_drawing
 from bilateral.publishing.brief.making import Making, paragraph, text
 from bilateral.publishing.brief.notes import outlet
-from bilateral.publishing.brief.quantities import RANKS, Claim, Ledger, Quantity, key
+from bilateral.publishing.brief.quantities import BALANCE, RANKS, Claim, Ledger, Quantity, key
 
 ROWS = 8
 CLAIMS = 2
@@ -33,12 +34,12 @@ def trade_section(making: Making, ledger: Ledger) -> Section:
     """The table of quantities, whose books there are, what not to compare, the chart."""
     found = ledger.all()[:ROWS]
     rows = tuple(_row(making, q) for q in found)
-    head = making.language.heads("quantity", "quote", "beside")
+    head = making.language.heads("quantity", "quote")
     about = making.language.labels["tables"]["trade"]
     remarks = paragraph((*_whose(making, ledger, found), *_splices(making, ledger)), small=True)
     return making.section(
         "trade",
-        Table(about, head, (24, 37, 39), rows) if rows else None,
+        Table(about, head, (36, 64), rows) if rows else None,
         remarks if rows else None,
         trade_drawing(making, ledger),
     )
@@ -69,7 +70,9 @@ def trade_sentence(making: Making, ledger: Ledger) -> Text:
 
 
 def _row(making: Making, quantity: Quantity) -> tuple[Text, ...]:
-    return _what(making, quantity), _quotable(making, quantity), _beside(making, quantity)
+    beside = _beside(making, quantity)
+    also = (Words(f" {making.say('also_told')} "), *beside) if beside else ()
+    return _what(making, quantity), (*_quotable(making, quantity), *also)
 
 
 def _what(making: Making, quantity: Quantity) -> Text:
@@ -87,41 +90,71 @@ def _quotable(making: Making, quantity: Quantity) -> Text:
     parts: list[str | Words | Note] = []
     for value in quantity.official:
         parts += ["; "] if parts else []
-        parts.append(Words(making.language.amount(value.value, value.unit), strong=True))
+        amount = signed(making, quantity.code, value.value, value.unit)
+        parts.append(Words(amount, strong=True))
         parts += [f" ({books(making, value)})", official_note(making, value)]
-    if parts or not quantity.claims:
-        return text(*parts)
+    if parts:
+        return text(*parts, *_own_as_told(making, quantity))
+    if not quantity.claims:
+        return ()
     if quantity.disputed:
         values = [plain_claim(making, c) for c in quantity.claims[:CLAIMS]]
         notes = [making.note(c.item) for c in quantity.claims[:CLAIMS]]
         said = making.say("disputed", values=making.language.joined(values))
         return text(said, *dict.fromkeys(notes))
     claim = quantity.claims[0]
-    amount = Words(making.language.figure(claim.figure, claim.value), strong=True)
+    amount = Words(told_amount(making, claim), strong=True)
     told = f"{told_by(making, claim)}; {making.notes.standing(claim.item).lower()}"
     rest = making.say("told_as", told=told)
     return text(amount, f" ({rest})", *_verdict(making, claim), making.note(claim.item))
 
 
+def _own_claims(making: Making, quantity: Quantity) -> list[Claim]:
+    """Of each side without an official value the figure that the press tells as its own."""
+    have = {value.reporter for value in quantity.official}
+    out = {}
+    for claim in quantity.claims:
+        side = keeper(claim.figure)
+        if side in making.sides and side not in have:
+            out.setdefault(side, claim)
+    return list(out.values())
+
+
+def _own_as_told(making: Making, quantity: Quantity) -> Iterable[str | Words | Note]:
+    for claim in _own_claims(making, quantity):
+        country = making.language.area(keeper(claim.figure))
+        told = making.say("books_told", country=country, outlet=outlet(claim.document))
+        yield "; "
+        yield Words(told_amount(making, claim), strong=True)
+        yield f" ({told})"
+        yield making.note(claim.item)
+
+
 def _verdict(making: Making, claim: Claim) -> list[str]:
-    """What a reader must know of a value told before quoting it."""
-    if claim.verdict.verdict == NO_DATA:
-        return []
-    return [f": {verdict_words(making, claim.verdict)}"]
+    """What a reader must know of a value told before quoting it: what official figures say, and
+    what other figures of the record say against it."""
+    told = [] if claim.verdict.verdict == NO_DATA else [verdict_words(making, claim.verdict)]
+    words = making.language.labels["findings"]
+    names = {figure.id for figure in claim.item.statements}
+    against = [f.kind for f in making.view.findings if f.told[0][1].id in names]
+    told += [words[kind] for kind in dict.fromkeys(against) if kind in words]
+    return [f": {making.language.joined(told)}"] if told else []
 
 
 def _beside(making: Making, quantity: Quantity) -> Text:
-    """The values told, each with its verdict; a value that may be quoted is not told again."""
-    alone = not quantity.official and not quantity.disputed
-    claims = sorted(quantity.claims[1 if alone else 0 :], key=_against)
-    if not quantity.official and quantity.disputed:
-        return text(making.say("no_official"))
+    """Other values told, each with its verdict: of official figures those that do not agree, else
+    those that are not quoted already."""
+    if quantity.official:
+        own = _own_claims(making, quantity)
+        claims = [c for c in quantity.claims if c.verdict.verdict not in HOLDS and c not in own]
+    else:
+        claims = list(quantity.claims[CLAIMS if quantity.disputed else 1 :])
+    claims.sort(key=_against)
     parts: list[str | Words | Note] = []
     for claim in claims[:CLAIMS]:
         parts += ["; "] if parts else []
         parts += [plain_claim(making, claim)]
-        if claim.verdict.verdict != NO_DATA:
-            parts += [f": {verdict_words(making, claim.verdict)}"]
+        parts += _verdict(making, claim)
         parts.append(making.note(claim.item))
     more = len(claims) - CLAIMS
     if more > 0:
@@ -136,8 +169,24 @@ def _against(claim: Claim) -> bool:
 
 def plain_claim(making: Making, claim: Claim) -> str:
     """$123.9 billion (Commerce Desk, 8 February 2023)."""
-    amount = making.language.figure(claim.figure, claim.value)
+    amount = told_amount(making, claim)
     return making.say("plain_claim", amount=amount, source=told_by(making, claim))
+
+
+def signed(making: Making, code: str, value: Decimal, unit: str) -> str:
+    """An amount; of a balance whether it is a surplus or a deficit."""
+    if code != BALANCE:
+        return making.language.amount(value, unit)
+    name = "surplus" if value >= 0 else "deficit"
+    return making.say(name, amount=making.language.amount(abs(value), unit))
+
+
+def told_amount(making: Making, claim: Claim) -> str:
+    """A value told with its bound."""
+    if claim.figure.measure != BALANCE or claim.value is None:
+        return making.language.figure(claim.figure)
+    name = "surplus" if claim.value >= 0 else "deficit"
+    return making.say(name, amount=making.language.figure(claim.figure, abs(claim.value)))
 
 
 def told_by(making: Making, claim: Claim) -> str:
@@ -186,15 +235,13 @@ def _office(making: Making, reporter: str, source: str, series: str) -> str:
 
 
 def official_note(making: Making, value: OfficialValue) -> Note:
-    """The series, the period and the vintage of an official value."""
+    """The office, the period and the vintage of an official value."""
     office = offices().get(value.source)
-    how = f" ({value.how})" if value.how else ""
     return Note(
         "",
         making.say(
             "official_note",
             office=office.name if office else value.source,
-            series=f"{value.series}{how}",
             period=making.language.day(value.period),
             vintage=value.vintage,
         ),

@@ -58,18 +58,20 @@ def set_styles(document: Any, language: str) -> None:
     _normal(document, language)
     _paragraph(document, "Title", 18, BLUE, bold=True, after=0)
     _paragraph(document, "Subtitle", 10, QUIET, after=6)
-    _paragraph(document, "Heading 1", 11.5, BLUE, bold=True, before=9, after=3)
+    _paragraph(document, "Heading 1", 11.5, BLUE, bold=True, before=7, after=2)
     _paragraph(document, "Caption", 9, QUIET, bold=True, before=4, after=1)
-    _paragraph(document, "List Bullet", 10, None, after=2)
+    _paragraph(document, "List Bullet", 9.5, None, after=1)
+    document.styles["List Bullet"].paragraph_format.left_indent = Mm(4)
+    document.styles["List Bullet"].paragraph_format.first_line_indent = Mm(-4)
     _paragraph(document, "Header", 8, QUIET)
     _paragraph(document, "Footer", 8, QUIET, right=True)
     for name, size, color, after in (
         ("Small", 8.5, QUIET, 4),
         ("Picture", 10, None, 2),
         ("Gap", 3, None, 0),
-        ("Table Text", 9, None, 0),
-        ("Table Head", 9, QUIET, 0),
-        ("footnote text", 7.5, None, 1),
+        ("Table Text", 8.5, None, 0),
+        ("Table Head", 8.5, QUIET, 0),
+        ("footnote text", 7.5, None, 0),
     ):
         _made(document, name)
         _paragraph(document, name, size, color, bold=name == "Table Head", after=after)
@@ -85,10 +87,10 @@ def _normal(document: Any, language: str) -> None:
     from docx.shared import Pt, RGBColor
 
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(10)
+    style.font.name, style.font.size = FONT, Pt(9.5)
     style.font.color.rgb = RGBColor.from_string(INK)
     style.paragraph_format.space_after = Pt(4)
-    style.paragraph_format.line_spacing = 1.05
+    style.paragraph_format.line_spacing = 1.0
     properties = style.element.get_or_add_rPr()
     properties.rFonts.set(qn("w:eastAsia"), EAST_ASIAN)
     properties.append(language_of(language))
@@ -134,6 +136,8 @@ def _paragraph(
     fonts.set(qn("w:eastAsia"), EAST_ASIAN)
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
+    for spacing in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spacing)  # the template sets subtitles wide
     if right:
         style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -156,7 +160,7 @@ def _table(document: Any) -> None:
     for side, size, color in (("bottom", "4", QUIET), ("insideH", "4", "D9DFE5")):
         borders.append(as_element(f"w:{side}", val="single", sz=size, space="0", color=color))
     margins = as_element("w:tblCellMar")
-    for side, width in (("top", "30"), ("left", "0"), ("bottom", "30"), ("right", "80")):
+    for side, width in (("top", "15"), ("left", "0"), ("bottom", "15"), ("right", "80")):
         margins.append(as_element(f"w:{side}", w=width, type="dxa"))
     properties.append(borders)
     properties.append(margins)
