@@ -7,12 +7,12 @@ same answer has one place to go.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, or_, select
 
 from bilateral.checking.figures import Judge
 from bilateral.checking.statistics.periods import span, written
@@ -26,9 +26,9 @@ from bilateral.record.follow_up import Followed
 from bilateral.record.following import followed
 from bilateral.record.indexing import Pair
 from bilateral.record.pages import Choice as Wanted
-from bilateral.record.pages import latest, made, rows, shown, told_in
+from bilateral.record.pages import counts, latest, made, rows, shown, told_in
 from bilateral.record.relationship import relationship as view_of
-from bilateral.record.review import Explanation, explain
+from bilateral.record.review import Explanation, Judgement, Told
 from bilateral.record.search.finding import Found
 from bilateral.record.series import FigureGroup
 from bilateral.record.store import PairCount
@@ -38,16 +38,62 @@ from bilateral.web.seen import Seen, whole
 from bilateral.web.views.timeline import PAGE, Chosen, choose
 
 
-def pairs(record: Record) -> list[PairCount]:
-    """The pairs that the record knows, the best documented first."""
-    return record.pairs()
+def pairs(record: Record, limit: int, offset: int = 0) -> list[PairCount]:
+    """The pairs that the record knows, the best documented first, some of them."""
+    table = schema.pairs
+    order = (table.c.documents.desc(), table.c.a, table.c.b)
+    query = select(table).where(table.c.documents > 0).order_by(*order)
+    with record.reading() as connection:
+        found = list(connection.execute(query.limit(limit).offset(offset)))
+    return [
+        PairCount(
+            (row.a, row.b),
+            row.documents,
+            counts(record, (row.a, row.b), "statements")["statements"],
+            row.latest or None,
+        )
+        for row in found
+    ]
 
 
 def relationship(record: Record, pair: Pair, as_of: str, page: str = "") -> Seen:
-    """A pair on a day: everything, or of a large pair what the page called `page` shows."""
+    """A pair on a day: everything, or of a large pair what the page called `page` shows.
+
+    A pair that is read whole is kept until something of it changes.
+    """
     if windows.large(record, pair):
         return windows.window(record, pair, as_of, page)
-    return whole(view_of(record, pair, as_of))
+    stamp = _stamp(record, pair)
+    kept = _kept.setdefault(record, {})
+    found = kept.get((pair, as_of))
+    if found is None or found[0] != stamp:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        found = kept[pair, as_of] = (stamp, whole(view_of(record, pair, as_of)))
+    return found[1]
+
+
+MOST_KEPT = 64
+"""Relationships that are kept between requests."""
+
+Stamp = tuple[object, ...]
+_kept: WeakKeyDictionary[Record, dict[tuple[Pair, str], tuple[Stamp, Seen]]] = WeakKeyDictionary()
+
+
+def _stamp(record: Record, pair: Pair) -> Stamp:
+    """What changes whenever anything of a pair does: its counts, and people's last words."""
+    told, said, judged = schema.tallies, schema.corrections, schema.judgements
+    filed, fixed = schema.pair_documents, schema.runs
+    here = [filed.c.a == pair[0], filed.c.b == pair[1]]
+    queries = (
+        select(func.count(), func.sum(told.c.n)).where(told.c.a == pair[0], told.c.b == pair[1]),
+        select(func.count(), func.max(filed.c.document), func.sum(filed.c.statements)).where(*here),
+        select(func.count(), func.max(said.c.id)),
+        select(func.max(judged.c.id)),
+        select(func.max(fixed.c.id), func.max(fixed.c.finished), func.sum(fixed.c.reread)),
+    )
+    with record.reading() as connection:
+        return tuple(tuple(connection.execute(query).one()) for query in queries)
 
 
 def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:
@@ -149,7 +195,7 @@ def copies_of(record: Record, document: str) -> list[Document]:
     return [record.document(name) for name in names]
 
 
-PEOPLE = 120
+PEOPLE = 40
 """People and bodies of a large pair that are shown: those whom most documents name."""
 
 
@@ -170,18 +216,44 @@ def stories(record: Record, documents: Sequence[Document]) -> dict[str, str]:
 # Entries
 
 
-def explanation(record: Record, name: str) -> Explanation | None:
-    """Why the entry or the entry of a statement called `name` is one; None where no judgement
-    holds it together, as of figures and fields."""
-    try:
-        return explain(record, name)
-    except RecordError:
-        return None
+def explanation(record: Record, name: str, told: Sequence[Told]) -> Explanation:
+    """Why the statements of the entry called `name` are one, by the judgements of the machine
+    and of people."""
+    kept, table = schema.profiles, schema.judgements
+    members = select(kept.c.id).where(kept.c.entry == name)
+    here = or_(table.c.one.in_(members), table.c.other.in_(members))
+    with record.reading() as connection:
+        own = set(connection.execute(members).scalars())
+        query = select(table).where(here).order_by(table.c.id).limit(MOST_JUDGEMENTS)
+        found = [_judgement(row) for row in connection.execute(query).mappings()]
+    inside = tuple(j for j in found if j.one in own and j.other in own)
+    outside = tuple(j for j in found if not (j.one in own and j.other in own))
+    return Explanation(name, tuple(told), inside, outside)
+
+
+def _judgement(row: RowMapping) -> Judgement:
+    names = [field.name for field in fields(Judgement) if field.name != "features"]
+    return Judgement(**{n: row[n] for n in names}, features=tuple(row["features"] or ()))
+
+
+def _told(record: Record, item: Entry[Any]) -> list[Told]:
+    """The tellings of an entry with the profiles by which they were compared."""
+    rows_of = schema.statements
+    names = [s.id for s in item.statements]
+    query = select(rows_of.c.id, rows_of.c.profile).where(rows_of.c.id.in_(names))
+    with record.reading() as connection:
+        profiles = {row.id: row.profile or "" for row in connection.execute(query)}
+    pairs_told = zip(item.told_in, item.statements, strict=True)
+    return [Told(s, d, profiles.get(s.id, "")) for d, s in pairs_told]
 
 
 def entry_of(record: Record, told: Sequence[tuple[Document, Statement]], name: str) -> Entry[Any]:
     """The entry of statements that are one thing."""
     return entry(told, record.stories([d.id for d, _ in told]), name)
+
+
+MOST_JUDGEMENTS = 200
+"""Judgements on one entry that its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,53 +274,55 @@ def find_entry(record: Record, name: str, as_of: str) -> FoundEntry | None:
     if place is None:
         return _elsewhere(record, name)
     pair, entry_name = place
-    why = explanation(record, entry_name)
     view = relationship(record, pair, as_of, "entry")
-    if not view.sizes.whole:
-        return _alone(record, view, entry_name, why)
-    names = {name, entry_name}
-    if why:
-        names.update(told.statement.id for told in why.told)
-    else:
-        names.update(s.id for _, s in told_in(record, entry_name, pair, limit=1))
-    return _in_view(view, names, why) or _alone(record, view, entry_name, why)
+    told = told_in(record, entry_name, pair, limit=1)
+    names = {name, entry_name, *(s.id for _, s in told)}
+    found = _in_view(view, names) if view.sizes.whole else None
+    found = found or _alone(record, view, entry_name)
+    if found is None:
+        return None
+    why = explanation(record, entry_name, _told(record, found.entry))
+    return replace(found, explanation=why)
 
 
-def _alone(record: Record, view: Seen, name: str, why: Explanation | None) -> FoundEntry | None:
+def _alone(record: Record, view: Seen, name: str) -> FoundEntry | None:
     """An entry read by itself, of a large pair or told later than the day."""
     found = made(record, view.pair, [name]).get(name)
     if found is None:
         return None
-    stories = record.stories([d.id for d in found.documents])
-    group = windows.group_of(found, stories)
+    group = windows.group_of(found, record.stories([d.id for d in found.documents]))
     became = followed(record, view.pair, [found], view.as_of).get(name)
-    return FoundEntry(view, group.shown if group else found, why, group, became)
+    return FoundEntry(view, group.shown if group else found, None, group, became)
 
 
 def _elsewhere(record: Record, name: str) -> FoundEntry | None:
     """What is of no pair: the entry of a judgement, or a statement that is no longer in force."""
-    why = explanation(record, name)
-    if why and why.told:
-        told = [(t.document, t.statement) for t in why.told]
-        return FoundEntry(None, entry_of(record, told, why.entry), why)
+    kept, rows_of = schema.profiles, schema.statements
+    entry_name = select(kept.c.entry).where(or_(kept.c.id == name, kept.c.entry == name)).limit(1)
+    with record.reading() as connection:
+        found = connection.execute(entry_name).scalar()
+        own = select(rows_of.c.id).join(kept, kept.c.id == rows_of.c.profile)
+        members = list(connection.execute(own.where(kept.c.entry == found)).scalars())
     try:
-        document, statement = statement_called(record, name)
+        told = [statement_called(record, member) for member in members or [name]]
     except RecordError:
         return None
-    return FoundEntry(None, entry_of(record, [(document, statement)], name), None)
+    item = entry_of(record, told, found or name)
+    why = explanation(record, found, _told(record, item)) if found else None
+    return FoundEntry(None, item, why)
 
 
-def _in_view(view: Seen, names: set[str], why: Explanation | None) -> FoundEntry | None:
+def _in_view(view: Seen, names: set[str]) -> FoundEntry | None:
     became = {f.entry.id: f for f in view.followed}
     promises = [f.entry for f in view.followed]
     entries: list[Entry[Any]] = [*view.events, *view.ladder, *view.commitments, *promises]
     for item in [*entries, *view.areas]:
         if item.id in names or any(s.id in names for s in item.statements):
-            return FoundEntry(view, item, why, followed=became.get(item.id))
+            return FoundEntry(view, item, None, followed=became.get(item.id))
     for group in view.figures:
         for value in group.values:
             if any(s.id in names for s in value.statements):
-                return FoundEntry(view, value, why, group=group)
+                return FoundEntry(view, value, None, group=group)
     return None
 
 

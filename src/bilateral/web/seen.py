@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from bilateral.model import Area
+from bilateral.record.entries import Entry
 from bilateral.record.relationship import Relationship
 from bilateral.record.timeline import Month, by_month, fields_by_year
 
@@ -29,13 +31,25 @@ class Sizes:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of cooperation: its entry, and how many documents and sources tell it."""
+
+    code: str
+    entry: str
+    documents: int
+    sources: int
+    stance: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen(Relationship):
     """A relationship with its sizes and with what is counted over all of it: cooperation and
-    tension by month, and the documents of each year that tell a field."""
+    tension by month, the fields most told first, the documents of each year that tell one."""
 
     sizes: Sizes
     months: tuple[Month, ...]
+    fields: tuple[Field, ...]
     by_year: Mapping[str, Mapping[str, int]]
 
 
@@ -51,4 +65,11 @@ def whole(view: Relationship) -> Seen:
         whole=True,
     )
     own = {field.name: getattr(view, field.name) for field in fields(Relationship)}
-    return Seen(**own, sizes=sizes, months=by_month(view), by_year=fields_by_year(view))
+    told = tuple(_field(item) for item in view.areas)
+    months, by_year = by_month(view), fields_by_year(view)
+    return Seen(**own, sizes=sizes, months=months, fields=told, by_year=by_year)
+
+
+def _field(item: Entry[Area]) -> Field:
+    area = item.statement
+    return Field(area.code, item.id, len(item.documents), item.sources, area.stance)

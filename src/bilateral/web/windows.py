@@ -25,23 +25,27 @@ from bilateral.record.pages import Choice, counts, documents, made, rows
 from bilateral.record.series import FigureGroup, figure_groups
 from bilateral.record.timeline import Month
 from bilateral.web.filters import Filters
-from bilateral.web.seen import Seen, Sizes
+from bilateral.web.seen import Field, Seen, Sizes
 
 WHOLE = 900
 """Statements up to which a pair is read whole."""
 
 CHANGES = ("established", "upgraded", "lowered", "severed", "restored")
 SHOWN: Mapping[str, Mapping[str, int]] = {
-    "": {"status": 8, "event": 12, "commitment": 24, "area": 12, "figure": 12},
-    "timeline": {"status": 8},
-    "figures": {"status": 8, "figure": 80},
-    "fields": {"status": 8, "area": 60},
-    "commitments": {"status": 8, "event": 20, "commitment": 60},
-    "people": {"status": 8},
-    "sources": {"status": 8, "document": 150},
-    "entry": {"status": 8},
+    "": {"status": 3, "event": 6, "commitment": 16, "area": 12, "figure": 3},
+    "home": {"status": 1, "commitment": 6, "figure": 1},
+    "timeline": {"status": 1},
+    "figures": {"status": 1, "figure": 24},
+    "fields": {"status": 1, "area": 60},
+    "commitments": {"status": 1, "event": 10, "commitment": 40},
+    "people": {"status": 1},
+    "sources": {"status": 1, "document": 100},
+    "entry": {"status": 1},
 }
 """How many of each kind a page shows of a large pair; of statuses of each change."""
+
+VALUES = 6
+"""Values of one group of figures that a page shows: those told most often."""
 
 _e = schema.entries
 
@@ -59,7 +63,6 @@ def window(record: Record, pair: Pair, as_of: str, page: str) -> Seen:
     told = _figures(record, pair, as_of, wanted.get("figure", 0))
     became = followed(record, pair, [*events, *promises], as_of) if events or promises else {}
     totals = counts(record, pair, "entries", "publisher", "year", *_COURSE)
-    areas = _made(record, pair, as_of, Choice("area"), wanted.get("area", 0), order="documents")
     return Seen(
         pair=pair,
         as_of=as_of,
@@ -68,12 +71,13 @@ def window(record: Record, pair: Pair, as_of: str, page: str) -> Seen:
         events=tuple(_superseded(e, became) for e in events),
         figures=told,
         commitments=tuple(promises),
-        areas=tuple(areas),
+        areas=(),
         sources=len(totals["publisher"]),
         findings=findings(told, _tellings(told)),
         followed=tuple(became.values()),
         sizes=_sizes(totals),
         months=_months(totals, as_of),
+        fields=_fields(record, pair, as_of, wanted.get("area", 0)),
         by_year=_by_year(record, pair, as_of) if page == "fields" else {},
     )
 
@@ -124,7 +128,8 @@ def _figures(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Figure
     """The groups of figures that most documents tell."""
     entries = _made(record, pair, as_of, Choice("figure"), limit, order="documents")
     told = [(d, s) for e in entries for d, s in zip(e.told_in, e.statements, strict=True)]
-    return figure_groups(told, record.stories(list({d.id for d, _ in told})))
+    groups = figure_groups(told, record.stories(list({d.id for d, _ in told})))
+    return tuple(replace(group, values=group.values[:VALUES]) for group in groups)
 
 
 def _tellings(groups: Iterable[FigureGroup]) -> list[tuple[Document, Figure]]:
@@ -134,6 +139,14 @@ def _tellings(groups: Iterable[FigureGroup]) -> list[tuple[Document, Figure]]:
         for value in group.values
         for told in zip(value.told_in, value.statements, strict=True)
     ]
+
+
+def _fields(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Field, ...]:
+    if not limit:
+        return ()
+    choice = Choice("area", told_until=as_of)
+    found = rows(record, pair, choice, order="documents", limit=limit).items
+    return tuple(Field(r.code, r.entry, r.documents, r.sources, r.form) for r in found)
 
 
 _COURSE = ("cooperation", "tension", "quad1", "quad2", "quad3", "quad4")

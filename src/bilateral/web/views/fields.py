@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bilateral.knowledge.areas import codes
-from bilateral.model import Area
 from bilateral.publishing.wording import words
-from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
-from bilateral.web.seen import Seen
+from bilateral.web.seen import Field, Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href
 
@@ -43,21 +41,21 @@ def fields(view: Seen, sides: Pair, asked: str | None) -> FieldsView:
     """The fields told in the documents of a view."""
     told = view.by_year
     years = tuple(told)
-    rows = tuple(_row(item, told, asked) for item in view.areas)
+    rows = tuple(_row(item, told, asked) for item in view.fields)
     most = max((n for row in rows for n in row.by_year), default=0)
     return FieldsView(head(view, sides, asked, "fields"), years, rows, most)
 
 
-def _row(item: Entry[Area], told: Mapping[str, Mapping[str, int]], asked: str | None) -> FieldRow:
-    code = item.statement.code
+def _row(item: Field, told: Mapping[str, Mapping[str, int]], asked: str | None) -> FieldRow:
+    code = item.code
     known = codes().get(code)
     return FieldRow(
         code=code,
         name=words(code),
         context=words(known.context) if known else "",
-        href=entry_href(item.id, asked),
-        documents=len(item.documents),
+        href=entry_href(item.entry, asked),
+        documents=item.documents,
         sources=item.sources,
-        stance=item.statement.stance,
+        stance=item.stance,
         by_year=tuple(counts.get(code, 0) for counts in told.values()),
     )

@@ -17,6 +17,8 @@ from bilateral.web.views.overview import SERIOUS
 from bilateral.web.views.parts import Line, Paper, entry_href, label, line, paper, query, quote
 from bilateral.web.views.parts import sides as acting
 
+PAGE = 40
+"""Pairs on one page."""
 EACH = 1
 """Findings and overdue promises shown of one pair."""
 
@@ -68,8 +70,10 @@ class HomeView:
 
     as_of: str
     asked: str | None
-    documents: int
+    page: int
     pairs: tuple[PairLine, ...]
+    previous: str | None
+    next: str | None
     latest: tuple[NewEvent, ...]
     attention: tuple[Attention, ...]
 
@@ -80,15 +84,22 @@ def home(
     events: Sequence[tuple[Pair, Document, Event]],
     as_of: str,
     asked: str | None,
+    page: int = 1,
 ) -> HomeView:
-    """The pairs of the record; `views` are those of the best documented."""
+    """One page of pairs, and one more where there is another page; `views` are those of the best
+    documented."""
     known = {view.pair: view for view in views}
-    papers = {d.id for view in views for d in view.documents}
+
+    def to(number: int) -> str:
+        return f"/{query(as_of=asked, page=str(number) if number > 1 else None)}"
+
     return HomeView(
         as_of=as_of,
         asked=asked,
-        documents=len(papers),
-        pairs=tuple(_line(pair, known.get(pair.pair), asked) for pair in pairs),
+        page=page,
+        pairs=tuple(_line(pair, known.get(pair.pair), asked) for pair in pairs[:PAGE]),
+        previous=to(page - 1) if page > 1 else None,
+        next=to(page + 1) if len(pairs) > PAGE else None,
         latest=tuple(_event(*item, asked) for item in events),
         attention=tuple(a for v in views if (a := _attention(v, asked)).disputed or a.overdue),
     )

@@ -77,10 +77,7 @@ def overview(view: Seen, sides: Pair, asked: str | None) -> OverviewView:
         overdue=tuple(pledges(by_state[OVERDUE], asked)[:FEW]),
         upcoming=tuple(pledges(_coming(view, by_state[OPEN]), asked)[:SHOWN]),
         kept=tuple(pledges(by_state[KEPT], asked)[:SHOWN]),
-        fields=tuple(
-            FieldCount(e.statement.code.replace("_", " "), len(e.documents))
-            for e in view.areas[:12]
-        ),
+        fields=tuple(FieldCount(f.code.replace("_", " "), f.documents) for f in view.fields[:12]),
     )
 
 

@@ -17,7 +17,7 @@ from bilateral.web.views.courses import Course, course, tone, weight
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import Line, line, query
 
-PAGE = 60
+PAGE = 40
 """Events on one page."""
 
 
