@@ -65,6 +65,19 @@ def test_who_is_only_talked_about_is_no_party() -> None:
         ("Brazil and Chile called on Russia to leave Ukraine.", []),
         ("Brazil and Chile are meeting their obligations together.", []),
         ("Brazil and Chile look forward to closer ties.", []),
+        ("Brazil pledged to supply Ukraine with ambulances, Chile heard.", []),
+        (
+            "President Lula welcomed Chilean President Gabriel Boric to Brasilia today.",
+            [("CONSULT", "meeting", ("CHL",), ("BRA",))],
+        ),
+        (
+            "President Lula thanked Chile for hosting Brazilian troops and reiterated his support"
+            " for Chile.",
+            [
+                ("SUPPORT", "condolence", ("BRA",), ("CHL",)),
+                ("SUPPORT", "statement", ("BRA",), ("CHL",)),
+            ],
+        ),
         ("Brazil is a committed partner of Chile.", []),
         ("Brazil released the following statement with Chile.", []),
         ("Brazil would impose tariffs on Chile if talks failed, an analyst said.", []),

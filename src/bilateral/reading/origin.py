@@ -132,6 +132,7 @@ def _of_delegation(person: Individual, lines: Sequence[Line]) -> str | None:
 
 
 _LED = re.compile(
-    r" (?:side|delegation|team|officials|representatives|group|counterparts?)\b[^.;]{0,80}$"
+    r"(?:[’']s)? (?:\w+ )?(?:side|delegation|team|officials|representatives|group|counterparts?"
+    r"|administration|government|cabinet)\b[^.;]{0,80}$"
 )
 _MET = re.compile(r"\b(?:met|meets|talks|spoke|received|hosted|welcomed|joined)\b")

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 
 from bilateral.knowledge.commitments import Rule
+from bilateral.reading.commitments.subjects import Subject
+from bilateral.reading.page import Sentence
 
 _TRIP = re.compile(
     r"pay (?:a|an|his|her|its|their) (?:[\w-]+ ){0,3}(?:visit|tribute|respects|homage|call)\b"
@@ -15,8 +17,8 @@ _TRIP = re.compile(
     r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
     r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
-    r"|(?:also |then )?hold (?:[\w-]+ ){0,4}(?:meetings?|talks|calls?|conversations?|press|receptions?"
-    r"|dinners?|lunch)\b|travel\b|return (?:to|home)\b"
+    r"|(?:also |then )?hold (?:[\w-]+ ){0,4}(?:meetings?|talks|calls?|conversations?|press"
+    r"|receptions?|dinners?|lunch)\b|travel\b|return (?:to|home)\b"
     r"|join (?:a|an|the) (?:[\w-]+ ){0,4}(?:summit|meeting|conference|ceremony)\b",
     re.IGNORECASE,
 )
@@ -29,7 +31,8 @@ _HOSTILE = re.compile(
     r"(?:also |further |then |continue to )*(?:hold [^,;]{3,60}? (?:accountable|to account)\b"
     r"|impose (?:[\w-]+ ){0,4}(?:sanctions|restrictions|costs|consequences|penalties)\b|sanction\b"
     r"|deal (?:an?|another) [^.;]{0,20}blow|act,? (?:as needed,? )?in self-defen"
-    r"|[^.;]{0,60}\bhold [^,;]{3,60}? (?:accountable|to account)\b|punish\b|retaliate\b|deter\b|restrict\b|target\b|close off\b|expel\b|shoot\b|strike\b)"
+    r"|[^.;]{0,60}\bhold [^,;]{3,60}? (?:accountable|to account)\b|punish\b|retaliate\b"
+    r"|deter\b|restrict\b|target\b|close off\b|expel\b|shoot\b|strike\b)"
 )
 _STATUS = re.compile(
     r"(?:form|establish|elevate|upgrade|raise|lift)\b[^.;,]{1,70}?"
@@ -60,3 +63,9 @@ def is_courtesy(rule: Rule, content: str) -> bool:
 def is_denied(text: str, start: int) -> bool:
     """Whether there was no promise ("has not committed to", "denied that it had offered")."""
     return _DENIED.search(text, max(0, start - 90), start) is not None
+
+
+def is_official(sentence: Sentence, subject: Subject) -> bool:
+    """ "The Secretary shall report to Congress": what an order tells its own officials."""
+    kinds = {m.kind for m in sentence.mentions if m.start == subject.start}
+    return not subject.joint and not kinds.isdisjoint({"office", "person", "body"})

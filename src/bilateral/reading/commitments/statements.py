@@ -22,7 +22,7 @@ from bilateral.reading.commitments.agents import (
 )
 from bilateral.reading.commitments.areas import areas_of
 from bilateral.reading.commitments.content import behind_clause, content_end, is_question
-from bilateral.reading.commitments.refusals import is_courtesy, is_denied, is_trip
+from bilateral.reading.commitments.refusals import is_courtesy, is_denied, is_official, is_trip
 from bilateral.reading.commitments.subjects import (
     Subject,
     goes_on,
@@ -218,17 +218,9 @@ def _will(
         return _fields_will(sentence, match, content, end, reader)
     if not _counts(sentence, frames()[WILL], subject, content, end, reader):
         return None
-    if text[match.start : match.end].lower().startswith("shall") and _is_official(
-        sentence, subject
-    ):
+    if text[match.start : match.end].lower().startswith("shall") and is_official(sentence, subject):
         return None
     return _Found(frames()[WILL], subject, subject.start, content, end)
-
-
-def _is_official(sentence: Sentence, subject: Subject) -> bool:
-    """ "The Secretary shall report to Congress": what an order tells its own officials."""
-    kinds = {m.kind for m in sentence.mentions if m.start == subject.start}
-    return not subject.joint and not kinds.isdisjoint({"office", "person", "body"})
 
 
 def _is_reported(sentence: Sentence, match: Match) -> bool:

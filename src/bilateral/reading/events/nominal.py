@@ -34,8 +34,8 @@ _AHEAD = frozenset(
     ]
 )
 OWNERS = frozenset(["his", "her", "their"])
+_MAKERS = ("between", "by", "of")
 REACH = 14
-BETWEEN_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,10 @@ def _who(
     low, start, end = analysis.words.low, noun.start, noun.end
     stop = _stop(analysis, end)
     behind = [m for m in mentions if end <= m.start < stop]
-    between = [m for m in behind if low[m.start - 1] in ("between", "by", "of")]
+    verb = next((g.first for g in analysis.groups if g.first >= end), stop)
+    between = [m for m in behind if m.start < verb and low[m.start - 1] in _MAKERS]
     owner = _owner(analysis, mentions, start, before)
-    if not visits and "between" in low[end : min(stop, end + BETWEEN_REACH)]:
+    if not visits and _names_both(low, end, stop):
         pair = [m for m in behind if m.mention.kind != "capital"]
         return _between(start, stop, pair)
     if owner:
@@ -131,6 +132,21 @@ def _who(
     if between and low[between[0].start - 1] != "between":
         return Clause(start, stop, between[:1], [m for m in behind if m is not between[0]])
     return None
+
+
+def _names_both(low: list[str], end: int, stop: int) -> bool:
+    """Whether the noun's own "between" follows, not that of "the war between"."""
+    for index in range(end, stop):
+        if low[index] == "between":
+            return index == end or low[index - 1] not in _OTHERS
+    return False
+
+
+_OTHER_NOUNS = """
+    war conflict fighting border dispute tensions clashes relationship relations ties partnership
+    cooperation friendship alliance
+"""
+_OTHERS = frozenset(_OTHER_NOUNS.split())
 
 
 def _between(start: int, stop: int, found: list[Placed]) -> Clause | None:

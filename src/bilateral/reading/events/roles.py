@@ -47,6 +47,7 @@ _TOWARD = frozenset(
 # Of these the other side need not be named in the sentence.
 _ALWAYS = frozenset(["condolence", "pledge", "statement", "accusation", "proposal"])
 _PAIR = 2
+THIRD_REACH = 4
 _HOST, _VISITOR, _MUTUAL, _RECIPROCAL = "host", "visitor", "mutual", "reciprocal"
 
 
@@ -153,7 +154,8 @@ def _one(
     """One side does it: to the one named, else to the other party."""
     other = _other(clause.objects, subject, words, setting.parties)
     if not other:
-        other = () if _with_others(outcome, clause, words) else _implied(outcome, subject, setting)
+        elsewhere = _with_others(outcome, clause, words) or _to_a_third(outcome, clause, setting)
+        other = () if elsewhere else _implied(outcome, subject, setting)
     if not other:
         return None
     if outcome.root == "AGREE" and not setting.planned:
@@ -222,6 +224,18 @@ def _with_others(outcome: Outcome, clause: Clause, words: Words) -> bool:
     return words.low[last - 1 : last] == ["with"] and bool(clause.objects)
 
 
+def _to_a_third(outcome: Outcome, clause: Clause, setting: Setting) -> bool:
+    """ "intends to supply Ukraine with": what goes to a third state is not for the other side."""
+    if outcome.activity not in _GIVING or outcome.group is None:
+        return False
+    last = max(outcome.words)
+    first = next((m for m in clause.objects if m.start > last and m.sides), None)
+    if first is None or first.start - last > THIRD_REACH or first.mention.kind != "country":
+        return False
+    return not set(first.sides) & set(setting.parties)
+
+
+_GIVING = frozenset({"pledge", "aid_given"})
 _WITH_SOMEBODY = frozenset({"meeting", "call", "dialogue"})
 
 

@@ -89,13 +89,21 @@ class Sides:
         group = self.groups[index]
         if group.parent is not None:
             return self._subject_group(group.parent)
-        if group.kind == FINITE:
+        if group.kind == FINITE and not self._shares_subject(group):
             return index
         earlier = [i for i in range(index) if self.groups[i].kind == FINITE]
         if earlier:
             return self._subject_group(earlier[-1])
         later = [i for i in range(index, len(self.groups)) if self.groups[i].kind == FINITE]
         return later[0] if later and group.kind == GERUND else index
+
+    def _shares_subject(self, group: Group) -> bool:
+        """ "thanked Peru for hosting talks and reiterated": the verb stands right behind "and"."""
+        classes = self.words.classes
+        index = group.first - 1
+        while index > 0 and classes[index] & Class.ADVERB:
+            index -= 1
+        return index > 0 and bool(classes[index] & (Class.AND | Class.BUT))
 
     def _clause_start(self, index: int) -> int:
         """The word at which the clause of group `index` begins."""

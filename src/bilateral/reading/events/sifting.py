@@ -7,11 +7,12 @@ together is not turned against either of them.
 
 from __future__ import annotations
 
+from bilateral.knowledge.events import act_rules
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import Lexicon
-from bilateral.reading.events.outcomes import Outcome, compose
+from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
 from bilateral.reading.events.roles import Parts
 from bilateral.reading.events.sides import Clause, Placed
 
@@ -28,6 +29,7 @@ _AGAINST = frozenset(
     ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 )
 _PLEDGE, _UNDERTAKING = "events.pledge", "events.undertaking"
+_CHANCES = frozenset(("opportunities", "opportunity", "ways", "possibility", "possibilities"))
 _RECOGNISED = "events.recognised"
 _MERITS = frozenset(
     ("importance", "contributions", "role", "need", "value", "efforts", "leadership", "progress")
@@ -124,6 +126,24 @@ def _repeats(analysis: Analysis, index: int, outcome: Outcome) -> bool:
     return bool(before and before.root == outcome.root == "SUPPORT")
 
 
+def as_reception(outcome: Outcome, clause: Clause, analysis: Analysis) -> Outcome:
+    """ "welcomed Prime Minister Fiala to the White House": a guest is received."""
+    group = outcome.group
+    if group is None or group.lemma != "welcome" or group.passive or outcome.operators:
+        return outcome
+    guest = next((m for m in clause.objects if m.start >= group.end), None)
+    if guest is None or guest.start - group.end > 2 or guest.mention.kind not in _GUESTS:
+        return outcome
+    if analysis.words.low[guest.end : guest.end + 1] != ["to"] or guest.mention.possessive:
+        return outcome
+    rule = next((r for r in act_rules() if r.name == _RECEPTION), None)
+    return outcome_of(rule, outcome.words)._replace(group=group) if rule else outcome
+
+
+_RECEPTION = "events.reception"
+_GUESTS = frozenset(("person", "office"))
+
+
 def is_only_announced(outcome: Outcome) -> bool:
     """ "will discuss", "will reaffirm": what will be talked about is no act of its own."""
     inner = outcome.inner
@@ -160,6 +180,8 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
     if outcome.root == "AID" and "announce" in acting:
         return _pledged(outcome)
     behind = analysis.words.low[group.end : group.end + 4]
+    if group.lemma == "look into" and not _CHANCES.isdisjoint(behind):
+        return None
     if outcome.rule == _RECOGNISED and not _MERITS.isdisjoint(behind):
         return outcome._replace(rule="events.praise", activity="statement")
     if outcome.rule == _RECOGNISED and behind[:1] == ["that"]:

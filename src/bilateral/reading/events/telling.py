@@ -14,9 +14,10 @@ from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
-from bilateral.reading.events.outcomes import Outcome, state_of
+from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.places import place_of, venue
 from bilateral.reading.events.remarks import has_turns, remarks
+from bilateral.reading.events.repeats import is_within, state_told
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
@@ -29,6 +30,7 @@ from bilateral.reading.events.sides import (
 )
 from bilateral.reading.events.sifting import (
     CODER,
+    as_reception,
     as_told,
     is_idle,
     is_only_announced,
@@ -279,7 +281,7 @@ class _SentenceTeller:
         pledged: Event | None = None
         for index, outcome in self._outcomes:
             event = self._of_group(index, outcome)
-            if event is None or (pledged and _is_within(event, pledged)):
+            if event is None or (pledged and is_within(event, pledged)):
                 continue
             self.taken.update(outcome.words)
             pledged = event if event.activity == "pledge" else pledged
@@ -291,6 +293,7 @@ class _SentenceTeller:
         if scope == CODER or is_only_announced(outcome):
             return None
         clause = self.sides.clause(index)
+        outcome = as_reception(outcome, clause, self.analysis)
         planned = self._planned(outcome)
         parts = self._parts(outcome, clause, planned)
         group = self.analysis.groups[index]
@@ -391,7 +394,7 @@ class _SentenceTeller:
             date=when.date,
             date_text=when.text,
             place=place_of(outcome, self.words, self.mentions, start, end),
-            state=_state(outcome, planned),
+            state=state_told(outcome, planned),
             historical=self.teller.calendar.is_background(when),
             speaker=speaker[0],
         )
@@ -467,21 +470,6 @@ class _SentenceTeller:
                 return subject[0]
         own = [m for m in self.mentions if m.end <= group.first]
         return own[-1] if own else None
-
-
-def _is_within(event: Event, pledged: Event) -> bool:
-    """ "agreed that the two nations will work together": told once."""
-    if event.activity != "pledge" or event.source != pledged.source:
-        return False
-    inner, outer = event.evidence[0], pledged.evidence[0]
-    return outer.start < inner.start and inner.end <= outer.end
-
-
-def _state(outcome: Outcome, planned: bool) -> str:
-    """Planned, called off, or done."""
-    if planned:
-        return "planned"
-    return "cancelled" if state_of(outcome) == "cancelled" else "occurred"
 
 
 class _Speaker(NamedTuple):
