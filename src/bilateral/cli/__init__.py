@@ -10,6 +10,7 @@ import typer
 from bilateral import __version__
 from bilateral.cli import (
     add,
+    brief,
     bulk,
     changes,
     check,
@@ -25,6 +26,7 @@ from bilateral.cli import (
     record,
     remove,
     search,
+    second,
     serve,
     show,
     statistics,
@@ -46,6 +48,7 @@ app.command("add")(add.command)
 app.command("figures")(figures.command)
 app.command("check")(check.command)
 app.command("code")(code.command)
+app.command("brief")(brief.command)
 app.command("search")(search.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)
@@ -56,6 +59,7 @@ app.command("export")(export.command)
 app.command("codebook")(codebook.command)
 app.command("demo")(demo.command)
 app.add_typer(bulk.app, name="bulk")
+app.add_typer(second.app, name="second")
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(merge.app, name="merge")
 app.add_typer(record.app, name="record")

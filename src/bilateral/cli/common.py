@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -121,7 +121,7 @@ def say(message: str) -> None:
     print(f"bilateral: {' '.join(message.split())}", file=sys.stderr)
 
 
-def wrong_use(message: str) -> None:
+def wrong_use(message: str) -> NoReturn:
     """Say what is wrong and stop with exit code 2."""
     say(message)
     raise typer.Exit(WRONG_USE)

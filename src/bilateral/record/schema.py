@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -244,6 +245,34 @@ corrections = Table(
     Column("why", String),
 )
 
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("what", String, nullable=False, comment="differs, second only or first only"),
+    Column("kind", String, nullable=False),
+    Column("first", String, comment="the first reader's statement"),
+    Column("content", JSON, comment="the second reader's statement as in the contract"),
+    Column("fields", JSON, nullable=False, comment="names of those that differ"),
+    Column("reader", String, nullable=False, comment="rule of the second reader"),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("verdict", String, index=True, comment="accepted or rejected; None while it waits"),
+    Column("who", String),
+    Column("why", String),
+    Column("decided", String, comment="ISO 8601, UTC"),
+    Column("act", String, comment="by which what was accepted is undone"),
+)
+
+second_answers = Table(
+    "second_answers",
+    metadata,
+    Column("request", String, primary_key=True, comment="hash of what was asked, and of whom"),
+    Column("model", String, nullable=False),
+    Column("content", LargeBinary, nullable=False, comment="zlib"),
+    Column("retrieved", String, nullable=False, comment="ISO 8601, UTC"),
+)
+
 # Views, which can be made anew from the tables above
 
 touched = Table(
@@ -269,7 +298,7 @@ tellings = Table(
     Column("rank", Integer, nullable=False, comment="place in the default policy"),
     Column("standing", String, nullable=False),
     Column("exactness", Integer, nullable=False, comment="how exactly it says when, 0 to 4"),
-    Index("tellings_of_entry", "entry", "a", "b"),
+    Index("tellings_of_entry", "entry", "a", "b", "rank", text("exactness DESC")),
     Index("tellings_of_document", "document"),
 )
 

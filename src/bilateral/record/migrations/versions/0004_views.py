@@ -60,7 +60,8 @@ def _tables() -> None:
         sa.Column("rank", whole, nullable=False),
         sa.Column("standing", text, nullable=False),
         sa.Column("exactness", whole, nullable=False),
-        sa.Index("tellings_of_entry", "entry", "a", "b"),
+        # In the order in which an entry shows them, so that the first of many are at hand.
+        sa.Index("tellings_of_entry", "entry", "a", "b", "rank", sa.text("exactness DESC")),
         sa.Index("tellings_of_document", "document"),
     )
     _entries()
