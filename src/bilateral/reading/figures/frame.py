@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ from bilateral.language.numbers import Amount, find_amounts
 from bilateral.reading.page import Mention, Page, Sentence
 
 MILLION = Decimal(1_000_000)
+LONGEST = 2000
 THOUSAND = Decimal(1000)
 _LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and)\s+(?:some |about |nearly |over )?")
 _SCALES = (
@@ -259,8 +261,40 @@ def _long(rank: Match) -> bool:
 
 def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> Iterator[Line]:
     """The sentences of `page` that hold both a word of measure and a number."""
-    for sentence in page.sentences:
-        if sentence.of_kind(*TRIGGER_KINDS):
-            line = Line(page, sentence, dollar, country, fiscal)
-            if line.amounts:  # a count needs a number, a rank a word for one
-                yield line
+    for whole in page.sentences:
+        for sentence in pieces(whole):
+            if sentence.of_kind(*TRIGGER_KINDS):
+                line = Line(page, sentence, dollar, country, fiscal)
+                if line.amounts:  # a count needs a number, a rank a word for one
+                    yield line
+
+
+def pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, cut where it is longer than any that is written, so that the work grows with
+    the text and no faster."""
+    if len(sentence.text) <= LONGEST:
+        yield sentence
+        return
+    cuts = [0]
+    while len(sentence.text) - cuts[-1] > LONGEST:
+        space = sentence.text.rfind(" ", cuts[-1] + 1, cuts[-1] + LONGEST)
+        cuts.append(space + 1 if space > 0 else cuts[-1] + LONGEST)
+    matches: list[list[Match]] = [[] for _ in cuts]
+    mentions: list[list[Mention]] = [[] for _ in cuts]
+    for match in sentence.matches:
+        at = bisect_right(cuts, match.start) - 1
+        matches[at].append(match._replace(start=match.start - cuts[at], end=match.end - cuts[at]))
+    for mention in sentence.mentions:
+        at = bisect_right(cuts, mention.start) - 1
+        mentions[at].append(
+            replace(mention, start=mention.start - cuts[at], end=mention.end - cuts[at])
+        )
+    for at, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(sentence.text)], strict=True)):
+        yield replace(
+            sentence,
+            start=sentence.start + start,
+            end=sentence.start + end,
+            text=sentence.text[start:end],
+            matches=tuple(matches[at]),
+            mentions=tuple(mentions[at]),
+        )
