@@ -100,8 +100,10 @@ def _cut(view: Relationship, known: dict[str, Row], limit: int) -> Relationship:
     shown = {item.id for item in view.events if item.id in known}
     events = [_counted(e, known) for e in view.events if e.id in shown][:limit]
     commitments = [_counted(e, known) for e in view.commitments if e.id in known][:limit]
+    areas = sorted(view.areas, key=lambda e: (-known[e.id].documents, e.statement.code))
     return replace(
         view,
+        areas=tuple(_counted(e, known) for e in areas),
         events=tuple(events),
         commitments=tuple(commitments),
         ladder=tuple(_counted(e, known) for e in view.ladder),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
@@ -28,7 +27,7 @@ from bilateral.record.views.tellings import Filed, filed, parts
 
 T = TypeVar("T")
 
-MOST_TOLD = 60
+MOST_TOLD = 12
 """Tellings of one entry that a list reads; the counts are of all of them."""
 
 _e, _t = schema.entries, schema.tellings
@@ -249,13 +248,15 @@ def _first_told(
     connection: Connection, pair: Pair, names: Sequence[str]
 ) -> Mapping[str, list[str]]:
     """The statements of each entry, at most MOST_TOLD, those that may be shown first."""
-    order = (_t.c.rank, _t.c.exactness.desc(), _t.c.published, _t.c.statement)
-    number = func.row_number().over(partition_by=_t.c.entry, order_by=order).label("n")
-    here = and_(_t.c.a == pair[0], _t.c.b == pair[1], _t.c.entry.in_(list(names)))
-    ranked = select(_t.c.entry, _t.c.statement, number).where(here).subquery()
-    out: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(select(ranked).where(ranked.c.n <= MOST_TOLD)):
-        out[row.entry].append(row.statement)
+    out = {}
+    for name in names:
+        query = (
+            select(_t.c.statement)
+            .where(_t.c.entry == name, _t.c.a == pair[0], _t.c.b == pair[1])
+            .order_by(_t.c.rank, _t.c.exactness.desc())
+            .limit(MOST_TOLD)
+        )
+        out[name] = list(connection.execute(query).scalars())
     return out
 
 
