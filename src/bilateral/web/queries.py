@@ -6,10 +6,11 @@ same answer has one place to go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import RowMapping, func, or_, select
@@ -26,7 +27,7 @@ from bilateral.record.follow_up import Followed
 from bilateral.record.following import followed
 from bilateral.record.indexing import Pair
 from bilateral.record.pages import Choice as Wanted
-from bilateral.record.pages import counts, latest, made, rows, shown, told_in
+from bilateral.record.pages import Row, counts, latest, made, rows, shown, told_in
 from bilateral.record.relationship import relationship as view_of
 from bilateral.record.review import Explanation, Judgement, Told
 from bilateral.record.search.finding import Found
@@ -57,27 +58,33 @@ def pairs(record: Record, limit: int, offset: int = 0) -> list[PairCount]:
 
 
 def relationship(record: Record, pair: Pair, as_of: str, page: str = "") -> Seen:
-    """A pair on a day: everything, or of a large pair what the page called `page` shows.
-
-    A pair that is read whole is kept until something of it changes.
-    """
+    """A pair on a day: everything, or of a large pair what the page called `page` shows."""
     if windows.large(record, pair):
-        return windows.window(record, pair, as_of, page)
-    stamp = _stamp(record, pair)
-    kept = _kept.setdefault(record, {})
-    found = kept.get((pair, as_of))
-    if found is None or found[0] != stamp:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        found = kept[pair, as_of] = (stamp, whole(view_of(record, pair, as_of)))
-    return found[1]
+        key = (pair, as_of, page)
+        return _once(record, pair, key, lambda: windows.window(record, pair, as_of, page))
+    return _once(record, pair, (pair, as_of), lambda: whole(view_of(record, pair, as_of)))
 
 
 MOST_KEPT = 64
-"""Relationships that are kept between requests."""
+"""Answers that are kept between requests, until something of their pair changes."""
 
+T = TypeVar("T")
 Stamp = tuple[object, ...]
-_kept: WeakKeyDictionary[Record, dict[tuple[Pair, str], tuple[Stamp, Seen]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Record, dict[tuple[object, ...], tuple[Stamp, object]]]
+_kept = WeakKeyDictionary()
+
+
+def _once(record: Record, pair: Pair, key: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What `make` gives, or what it gave when the pair was as it is now."""
+    stamp = _stamp(record, pair)
+    kept = _kept.setdefault(record, {})
+    found = kept.pop(key, None)
+    if found is None or found[0] != stamp:
+        found = (stamp, make())
+    kept[key] = found  # at the end: what was not asked for longest goes first
+    while len(kept) > MOST_KEPT:
+        kept.pop(next(iter(kept)), None)
+    return found[1]  # type: ignore[return-value]
 
 
 def _stamp(record: Record, pair: Pair) -> Stamp:
@@ -101,7 +108,10 @@ def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:
     if view.sizes.whole:
         return choose(view.events, filters, page)
     found, total = windows.events(record, view.pair, view.as_of, filters, page, PAGE)
-    return Chosen(found, total, page, windows.facets(record, view.pair))
+    menu = _once(
+        record, view.pair, (view.pair, "facets"), lambda: windows.facets(record, view.pair)
+    )
+    return Chosen(found, total, page, menu)
 
 
 def knows(record: Record, pair: Pair) -> bool:
@@ -195,17 +205,56 @@ def copies_of(record: Record, document: str) -> list[Document]:
     return [record.document(name) for name in names]
 
 
-PEOPLE = 40
+PEOPLE = 120
 """People and bodies of a large pair that are shown: those whom most documents name."""
 
 
-def people(record: Record, view: Seen) -> list[Entry[Actor]]:
-    """The people and bodies that the documents of a pair name, one entry each."""
-    limit = 100_000 if view.sizes.whole else PEOPLE
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or body as the documents of a pair name it; days are ISO 8601."""
+
+    entry: str
+    name: str
+    country: str | None
+    roles: tuple[str, ...]
+    documents: int
+    sources: int
+    first_told: str | None
+    last_told: str | None
+
+
+def people(record: Record, view: Seen) -> list[Named]:
+    """The people and bodies that the documents of a pair name, the most often named first."""
     choice = Wanted(Actor.kind, told_until=view.as_of)
+    limit = 100_000 if view.sizes.whole else PEOPLE
     found = rows(record, view.pair, choice, order="documents", limit=limit).items
+    if not view.sizes.whole:
+        told = shown(record, found)
+        return [_named_once(row, told[row.entry][1]) for row in found if row.entry in told]
     entries = made(record, view.pair, [row.entry for row in found], as_of=view.as_of)
-    return list(entries.values())
+    return [_named(entries[row.entry]) for row in found if row.entry in entries]
+
+
+def _named(item: Entry[Actor]) -> Named:
+    roles = Counter(role for actor in item.statements for role in actor.roles)
+    return Named(
+        entry=item.id,
+        name=max((actor.name for actor in item.statements), key=len),
+        country=item.statement.country,
+        roles=tuple(role for role, _ in roles.most_common(3)),
+        documents=len(item.documents),
+        sources=item.sources,
+        first_told=(item.first_told or "")[:10] or None,
+        last_told=(item.told or "")[:10] or None,
+    )
+
+
+def _named_once(row: Row, told: Statement) -> Named:
+    """By the telling that a large pair's list shows."""
+    assert isinstance(told, Actor)
+    days = (row.first_told[:10] or None, row.told[:10] or None)
+    roles = told.roles[:3]
+    return Named(row.entry, told.name, told.country, roles, row.documents, row.sources, *days)
 
 
 def stories(record: Record, documents: Sequence[Document]) -> dict[str, str]:

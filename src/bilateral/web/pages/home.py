@@ -13,7 +13,7 @@ from bilateral.web.twins import answer, twinned
 from bilateral.web.views.home import PAGE, home
 
 LATEST = 8
-LOOKED_AT = 4
+LOOKED_AT = 3
 """Pairs that the page looks into for their status and what is disputed or overdue."""
 
 router = APIRouter()

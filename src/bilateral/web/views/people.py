@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bilateral.knowledge.holders import Tenure, on
-from bilateral.model import Actor
 from bilateral.publishing.wording import area_name, words
-from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
+from bilateral.web.queries import Named
 from bilateral.web.seen import Seen
 from bilateral.web.views.head import Head, head
 from bilateral.web.views.parts import entry_href
@@ -73,18 +71,16 @@ class PeopleView:
     others: tuple[PersonRow, ...]
 
 
-def people(view: Seen, named: Sequence[Entry[Actor]], sides: Pair, asked: str | None) -> PeopleView:
+def people(view: Seen, named: Sequence[Named], sides: Pair, asked: str | None) -> PeopleView:
     """Who is named in a pair's documents, and who held office on the day of the view."""
     day = date.fromisoformat(view.as_of)
     made = tuple(_side(code, other, named, day, asked) for code, other in (sides, sides[::-1]))
-    others = [e for e in named if e.statement.country not in sides]
+    others = [e for e in named if e.country not in sides]
     return PeopleView(head(view, sides, asked, "people"), made, _rows(others, asked))
 
 
-def _side(
-    code: str, other: str, named: Sequence[Entry[Actor]], day: date, asked: str | None
-) -> Side:
-    rows = _rows([e for e in named if e.statement.country == code], asked)
+def _side(code: str, other: str, named: Sequence[Named], day: date, asked: str | None) -> Side:
+    rows = _rows([e for e in named if e.country == code], asked)
     return Side(
         country=code,
         name=area_name(code),
@@ -105,21 +101,20 @@ def _place(office: str) -> int:
     return FIRST_OFFICES.index(office) if office in FIRST_OFFICES else len(FIRST_OFFICES)
 
 
-def _rows(found: Iterable[Entry[Actor]], asked: str | None) -> tuple[PersonRow, ...]:
+def _rows(found: Iterable[Named], asked: str | None) -> tuple[PersonRow, ...]:
     rows = [_row(item, asked) for item in found]
     return tuple(sorted(rows, key=lambda r: (-r.documents, r.name)))
 
 
-def _row(item: Entry[Actor], asked: str | None) -> PersonRow:
-    roles = Counter(role for s in item.statements for role in s.roles)
+def _row(item: Named, asked: str | None) -> PersonRow:
     return PersonRow(
-        id=item.id,
-        name=max((s.name for s in item.statements), key=len),
-        href=entry_href(item.id, asked),
-        roles=tuple(role for role, _ in roles.most_common(3)),
-        documents=len(item.documents),
+        id=item.entry,
+        name=item.name,
+        href=entry_href(item.entry, asked),
+        roles=item.roles,
+        documents=item.documents,
         sources=item.sources,
-        first_told=(item.first_told or "")[:10] or None,
-        last_told=(item.told or "")[:10] or None,
-        is_body=not roles,
+        first_told=item.first_told,
+        last_told=item.last_told,
+        is_body=not item.roles,
     )
