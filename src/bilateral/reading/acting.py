@@ -58,6 +58,8 @@ def _acting(lines: Sequence[Line], parties: Sequence[str]) -> set[str]:
 
 def _belongs(draft: Draft, parties: Sequence[str]) -> bool:
     """People of the parties; bodies of the parties and of no country."""
+    if draft.person and draft.person.country not in parties:
+        return False
     if draft.country in parties:
         return True
     return draft.person is None and draft.country in ("IGO", "NGO")
