@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -28,7 +28,7 @@ from bilateral.language.numbers import Amount, find_amounts
 from bilateral.reading.page import Mention, Page, Sentence
 
 MILLION = Decimal(1_000_000)
-LONGEST = 2000
+LONGEST = 1200
 THOUSAND = Decimal(1000)
 _LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and)\s+(?:some |about |nearly |over )?")
 _SCALES = (
@@ -181,8 +181,14 @@ class Line:
 
     def with_companies(self) -> Line:
         """The line with its companies as sides of their countries."""
-        everyone = sorted((*self.mentions, *self.companies), key=lambda m: m.start)
-        return replace(self, sentence=replace(self.sentence, mentions=tuple(everyone)))
+        return self.with_mentions(sorted((*self.mentions, *self.companies), key=lambda m: m.start))
+
+    def with_mentions(self, mentions: Iterable[Mention]) -> Line:
+        """The line with other mentions, all that is known of its words kept."""
+        other = replace(self, sentence=replace(self.sentence, mentions=tuple(mentions)))
+        kept = ("flat", "amounts", "times", "triggers", "clauses", "_verbs", "mission")
+        other.__dict__.update({name: getattr(self, name) for name in kept})
+        return other
 
     @cached_property
     def mission(self) -> Match | None:

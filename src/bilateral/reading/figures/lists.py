@@ -88,4 +88,4 @@ def _only(line: Line, people: list[Mention], one: Mention) -> Line:
             kept.append(replace(first, sides=one.sides, text=one.text))
         elif mention not in people:
             kept.append(mention)
-    return replace(line, sentence=replace(line.sentence, mentions=tuple(kept)))
+    return line.with_mentions(kept)
