@@ -105,13 +105,14 @@ def series_chart(
 def course_chart(months: Sequence[Sums], words: Mapping[str, str], height: int = 58) -> Spec:
     """Cooperation above the line, tension below, a bar a month; `words` names the two."""
     kinds = {"cooperation": COOPERATION, "tension": TENSION}
+    met = [kind for kind in kinds if any(getattr(m, kind) for m in months)]
     rows = [
         {"day": f"{m.month}-15", "sum": float(value), "kind": words[kind]}
         for m in months
         for kind, value in zip(kinds, (m.cooperation, m.tension), strict=True)
         if value
     ]
-    color = {"domain": [words[kind] for kind in kinds], "range": list(kinds.values())}
+    color = {"domain": [words[kind] for kind in met], "range": [kinds[kind] for kind in met]}
     legend = {"title": None, "orient": "top", "symbolType": "square", "offset": 2}
     return {
         "$schema": SCHEMA,

@@ -80,7 +80,8 @@ def _place(tenure: Tenure) -> tuple[int, str]:
 
 def _holder(making: Making, tenure: Tenure) -> Text:
     words = making.language
-    office = words.word("offices", tenure.office)
+    own = words.labels["offices"].get(f"{tenure.office}_{tenure.country}")
+    office = own or words.word("offices", tenure.office)
     if tenure.host:
         office += f" {making.say('to', host=words.area(tenure.host))}"
     since = making.say("since_day", day=words.day(tenure.since[:7]))

@@ -90,8 +90,8 @@ def _quotable(making: Making, quantity: Quantity) -> Text:
     parts: list[str | Words | Note] = []
     for value in quantity.official:
         parts += ["; "] if parts else []
-        amount = signed(making, quantity.code, value.value, value.unit)
-        parts.append(Words(amount, strong=True))
+        told = signed(making, quantity.code, value.value, value.unit)
+        parts.append(Words(told, strong=True))
         parts += [f" ({books(making, value)})", official_note(making, value)]
     if parts:
         return text(*parts, *_own_as_told(making, quantity))
@@ -112,10 +112,10 @@ def _quotable(making: Making, quantity: Quantity) -> Text:
 def _own_claims(making: Making, quantity: Quantity) -> list[Claim]:
     """Of each side without an official value the figure that the press tells as its own."""
     have = {value.reporter for value in quantity.official}
-    out = {}
+    out: dict[str, Claim] = {}
     for claim in quantity.claims:
         side = keeper(claim.figure)
-        if side in making.sides and side not in have:
+        if side and side in making.sides and side not in have:
             out.setdefault(side, claim)
     return list(out.values())
 
