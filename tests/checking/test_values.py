@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from bilateral.checking.figures import Judge
 from bilateral.checking.statistics import official_values, periods_of_rank, rank_of, ranking
 from bilateral.checking.statistics.periods import kept_form, months_of, span
 from bilateral.checking.statistics.values import periods_known
 from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.statistics import all_series
+from bilateral.model import Equivalent, Figure
 from bilateral.record import Record
 from bilateral.record.official import Observation, SeriesKey, keep
 
@@ -218,3 +220,29 @@ def test_no_rank_from_one_partner(record: Record) -> None:
 def test_an_unknown_measure_has_no_values(census: Record) -> None:
     assert official_values("students", "USA", "VNM", "2022", census) == []
     assert rank_of("students_rank", "USA", "VNM", "2022", census) == []
+
+
+def _in_euros(*equivalents: Equivalent) -> Figure:
+    return Figure(
+        measure="trade",
+        ref_area="DEU",
+        counterpart_area="USA",
+        obs_value=Decimal("218e9"),
+        unit_measure="EUR",
+        time_period="2024",
+        equivalents=equivalents,
+        evidence=(),
+        rule="t",
+    )
+
+
+def test_two_currencies_are_compared_by_a_rate_that_the_text_gives_and_never_else(
+    census: Record,
+) -> None:
+    judge = Judge(census)
+    alone = judge.judge(_in_euros(), "2025-05-01")
+    assert alone.verdict == "not_comparable"
+    assert "state a rate and its day" in (alone.note or "")
+    given = judge.judge(_in_euros(Equivalent(Decimal("236e9"), "USD")), "2025-05-01")
+    assert given.verdict == "supported"
+    assert "USD that the text gives" in (given.note or "")

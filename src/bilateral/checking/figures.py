@@ -7,6 +7,7 @@ looked up it does not look up again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bilateral.checking.compare import compare, compare_change, compare_rank
@@ -24,6 +25,7 @@ from bilateral.checking.verdicts import (
     CONTRADICTED,
     HOLDS,
     NO_DATA,
+    NOT_COMPARABLE,
     STALE,
     VERDICTS,
     ReporterVerdict,
@@ -35,7 +37,7 @@ from bilateral.record import Record
 
 YEARS_BACK = 5
 """How many years back a figure is looked for that is not true of its own period."""
-RANK_YEARS_BACK = 10
+RANK_YEARS_BACK = 6
 """The same for a rank, before the day of telling."""
 _EVERYWHERE = ("world",)
 
@@ -52,6 +54,27 @@ class Judge:
         self._looked_up: dict[tuple[str, ...], object] = {}
 
     def judge(self, figure: Figure, told: str | None = None) -> Verdict:
+        """`judged`; an amount in a currency of which there are no books is compared by the
+        amount that the text itself gives beside it ("5 trillion yen ($42 billion)"), at the
+        text's own rate. Without one, amounts in two currencies are never compared."""
+        found = self._judged(figure, told)
+        if found.verdict != NOT_COMPARABLE:
+            return found
+        for beside in figure.equivalents:
+            own = replace(
+                figure,
+                obs_value=beside.obs_value,
+                obs_value_high=None,
+                unit_measure=beside.unit_measure,
+                significant_digits=None,
+            )
+            judged = self._judged(own, told)
+            if judged.verdict not in (NOT_COMPARABLE, NO_DATA):
+                note = f"Compared by the {beside.unit_measure} that the text gives beside it."
+                return replace(judged, figure=own, note=judged.note or note)
+        return found
+
+    def _judged(self, figure: Figure, told: str | None) -> Verdict:
         """The verdict on a figure told on the day `told` (ISO 8601).
 
         A figure without an official series, or without both sides, gets no_data.
@@ -157,8 +180,7 @@ class Judge:
         return places_in(tables, measure, partner, scope=scope, eu_as_one=eu_as_one)
 
     def _tables(self, figure: Figure, told: str | None) -> list[WholeTable]:
-        meant = (figure.time_period or figure.as_of or told or "")[:4]
-        since = str(int(meant) - RANK_YEARS_BACK) if meant.isdigit() else ""
+        since = _years_before(figure, told)
         key = ("tables", figure.measure, figure.ref_area or "", since)
         return self._once(
             key, lambda: whole_tables(key[1], key[2], self.record, since=since or None)
@@ -170,6 +192,18 @@ class Judge:
         found = self._looked_up[key]
         assert isinstance(found, list)
         return found
+
+
+def _years_before(figure: Figure, told: str | None) -> str:
+    """The year from which ranks are looked for. It is the same for all that is told of late, so
+    that one draft reads a whole table once."""
+    meant = (figure.time_period or figure.as_of or told or "")[:4]
+    if not meant.isdigit():
+        return ""
+    first = int(meant) - RANK_YEARS_BACK
+    told_year = (told or "")[:4]
+    late = int(told_year) - RANK_YEARS_BACK if told_year.isdigit() else first
+    return str(late if late < int(meant) - 1 else first)
 
 
 def _is_open(figure: Figure) -> bool:

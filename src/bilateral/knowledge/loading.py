@@ -97,9 +97,18 @@ def build(cls: type[T], rows: Iterable[Row]) -> list[T]:
     Raises KnowledgeError, naming file and line, for an unknown column, a missing value or one
     of the wrong type.
     """
-    hints = get_type_hints(cls)
-    defaults = _defaults(cls)
+    hints, defaults = _shape(cls)
     return [_build_one(cls, row, hints, defaults) for row in rows]
+
+
+_SHAPES: dict[type, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+
+
+def _shape(cls: type) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Types and defaults of the fields: some loaders build row by row, and these are dear."""
+    if cls not in _SHAPES:
+        _SHAPES[cls] = get_type_hints(cls), _defaults(cls)
+    return _SHAPES[cls]
 
 
 def _defaults(cls: type) -> dict[str, Any]:

@@ -8,7 +8,7 @@ that is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -330,22 +330,32 @@ def _ranked(
     months = span(period)
     named, partners = written(months) if months else period, _partners(scope, eu_as_one)
     counted = _counted(totals, months, scope, eu_as_one)
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [
         Rank(
             rank=place,
             partner=partner,
             value=value,
-            out_of=len(ordered),
+            out_of=len(counted),
             reporter=table.reporter,
             period=named,
             source=table.source,
             vintage=vintage,
             partners=partners,
         )
-        for place, (partner, value) in enumerate(ordered, 1)
-        if only is None or partner == only
+        for place, partner, value in _placed(counted, only)
     ]
+
+
+def _placed(counted: Totals, only: str | None) -> Iterator[tuple[int, str, Decimal]]:
+    """Place, partner and value of all in order, or of the one: its place is known from how many
+    stand before it, without putting all in order."""
+    if only is None:
+        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        yield from ((place, p, value) for place, (p, value) in enumerate(ordered, 1))
+    elif only in counted:
+        own = counted[only]
+        before = sum(v > own or (v == own and p < only) for p, v in counted.items())
+        yield before + 1, only, own
 
 
 def _partners(scope: str | None, eu_as_one: bool) -> str:
