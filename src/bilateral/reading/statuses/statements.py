@@ -224,7 +224,9 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
 
 
 # "our strategic partners": those of one side among many.
-_OTHERS = re.compile(r"\b(?:our|its|their|the|(?<!each )other)(?: [a-z-]+){0,4} (?:partners|allies)$")
+_OTHERS = re.compile(
+    r"\b(?:our|its|their|the|(?<!each )other)(?: [a-z-]+){0,4} (?:partners|allies)$"
+)
 
 
 def _since(sentence: Sentence, label: LabelSpan, told: _Told) -> TimeSpan | None:
