@@ -119,13 +119,11 @@ class _Reader:
         if numeral is None or numeral.ordinal or (currency.weak and numeral.scale == 1):
             return None
         numeral = self._spaced_letter(numeral)
-        if currency.mark == "$":
-            before = self.lex.codes.get(self.words.form(index - 1))
-            if before and before.form.endswith("D"):  # "CAD $1.5 billion"
-                index, currency = index - 1, before
+        before = self.lex.codes.get(self.words.form(index - 1)) if currency.mark == "$" else None
+        if before and before.form.endswith("D"):  # "CAD $1.5 billion"
+            index, currency = index - 1, before
         value, last = self._tail(numeral.end, numeral.value / currency.minor, currency)
-        unit = self._code(currency)
-        return Found(index, last, "money", numeral, value, unit, prefixed=True)
+        return Found(index, last, "money", numeral, value, self._code(currency), prefixed=True)
 
     def _spaced_letter(self, numeral: Numeral) -> Numeral:
         """ "$ 14 m": after a currency's sign a letter is a scale with a space too."""
@@ -361,8 +359,8 @@ class _Reader:
         back = self.words.forms[start : first.first]
         if any(self.lex.is_a(form, "range") for form in back):
             return False
-        if back[-1:] == ["by"] and first.kind in ("money", "percent"):
-            return True  # "deepened by $3 million to $2 billion"
+        if back[-1:] == ["by"] and first.kind in ("money", "percent"):  # "by $3m to $2bn"
+            return True
         return any(self.lex.is_a(form, "movement") for form in back)
 
     def _joins(self, first: Found, second: Found) -> bool:

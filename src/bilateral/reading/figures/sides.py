@@ -253,29 +253,9 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     verb = line.is_verb(anchor[0])
     if verb and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
         return "subject"
-    if text.endswith(("home to the ", "home to "), 0, mention.start) and _NOUN_NEXT.match(
-        text, mention.end
-    ):
-        return "at"
-    if word == "by" and _USED_BY.search(text[max(0, mention.start - 30) : mention.start]):
-        return "to"
-    if mention.kind == "capital" and _VISITED.search(
-        text[max(0, mention.start - 24) : mention.start]
-    ):
-        return "at"
-    if word == "by" and _ESTIMATED.match(text, mention.end):
-        return "said"
-    firms = _FIRMS_IN.search(text, max(0, mention.start - 60), mention.start)
-    if word == "in" and firms and not any(p.mention.start >= firms.start() for p in before):
-        return "from"
-    if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):
-        return "subject"
-    if mention.possessive and _FAVOUR.match(text, mention.end):
-        return "owner"
-    if word == "of" and text.endswith("out of ", 0, mention.start):
-        word = "from"
-    if word == "from" and _LEAVES.search(text[max(0, anchor[0] - 60) : mention.start]):
-        return "in"
+    special = _by_its_words(text, mention, word, anchor, before)
+    if special:
+        return special
     attributive = owns or mention.text in _SHORT
     inner_noun = _NOUN_NEXT.match(text, mention.end) and not _PLACE_NEXT.match(text, mention.end)
     if word == "in" and attributive and inner_noun:
@@ -293,6 +273,32 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     if mention.start > anchor[1] and any(p.cue in ("subject", "owner") for p in before):
         return "object"
     return "object" if any(p.cue == "subject" for p in before) else "subject"
+
+
+def _by_its_words(
+    text: str, mention: Mention, word: str, anchor: tuple[int, int], before: list[Placed]
+) -> str | None:
+    """How a mention stands where the words beside it say another thing than their preposition."""
+    back = text[max(0, mention.start - 30) : mention.start]
+    if back.endswith(("home to the ", "home to ")) and _NOUN_NEXT.match(text, mention.end):
+        return "at"
+    if word == "by" and _USED_BY.search(back):
+        return "to"
+    if mention.kind == "capital" and _VISITED.search(back[-24:]):
+        return "at"
+    if word == "by" and _ESTIMATED.match(text, mention.end):
+        return "said"
+    firms = _FIRMS_IN.search(text, max(0, mention.start - 60), mention.start)
+    if word == "in" and firms and not any(p.mention.start >= firms.start() for p in before):
+        return "from"
+    if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):
+        return "subject"
+    if mention.possessive and _FAVOUR.match(text, mention.end):
+        return "owner"
+    left = word == "from" or (word == "of" and back.endswith("out of "))
+    if left and _LEAVES.search(text[max(0, anchor[0] - 60) : mention.start]):
+        return "in"
+    return "from" if left and word == "of" else None
 
 
 def _word_before(text: str, at: int) -> tuple[str, int]:
