@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check evaluate bench lock clean
+.PHONY: demo test check evaluate bench soak lock clean
 
 demo: $(READY)  ## read the bundled demo articles and show what they say
 	$(BIN)/bilateral demo
@@ -25,6 +25,9 @@ evaluate: $(READY)  ## score the readers on the hand-labelled articles; fails un
 
 bench: $(READY)  ## speed and memory
 	$(BIN)/python -m evaluation.bench
+
+soak: $(READY)  ## bad days at full length: kills, long archives, hostile input
+	$(BIN)/python -m evaluation.soak
 
 lock: $(READY)  ## pin every dependency anew
 	$(BIN)/python -m pip install --quiet "uv>=0.9"

@@ -1,0 +1,45 @@
+"""`python -m evaluation.soak [PART...]`: bad days at full length, a table and a JSON line out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from evaluation.soak import archive, kills
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], Any]] = {
+    "kills": lambda folder, options: [
+        asdict(done) for done in kills.run(options.kills, folder, options.seed)
+    ],
+    "archive": lambda folder, options: archive.flatness(options.articles, folder),
+    "workers": lambda folder, options: archive.side_by_side(options.articles // 20, folder),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.soak", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all when none is named")
+    parser.add_argument("--kills", type=int, default=50, help="of each of the four jobs")
+    parser.add_argument("--articles", type=int, default=100_000, help="in the long archive")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    unknown = set(options.parts) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    found = {}
+    for name in options.parts or PARTS:
+        with tempfile.TemporaryDirectory(prefix=f"soak-{name}-") as folder:
+            found[name] = PARTS[name](Path(folder), options)
+        print(f"{name}: {found[name]}", flush=True)
+    print(json.dumps(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
