@@ -3,56 +3,68 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bilateral.cli.common import RecordOption, check_day, completed, pair_of, say, shown, wrong_use
 
+if TYPE_CHECKING:
+    from bilateral.record import Record
+    from bilateral.record.indexing import Pair
+
+CountryArgument = Annotated[
+    str, typer.Argument(metavar="A", help="A country, by any name or code.", show_default=False)
+]
+OtherArgument = Annotated[
+    str, typer.Argument(metavar="B", help="The other country.", show_default=False)
+]
+OutOption = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Where to; its ending says the format: .md, .html, .docx or .pdf.",
+        show_default=False,
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="The relationship as it was on that day (that of the latest article).",
+    ),
+]
+SinceOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Only what is of this day or later.")
+]
+SectionsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LIST",
+        help="Some sections only: state, status, contacts, commitments, trade, fields, "
+        "irritants, coming, people.",
+    ),
+]
+LanguageOption = Annotated[
+    str, typer.Option(metavar="CODE", help="en or vi; quotes stay in their own language.")
+]
+PolicyOption = Annotated[
+    str, typer.Option(metavar="NAME", help="Whose word is shown where sources differ.")
+]
+
 
 def command(
-    one: Annotated[
-        str,
-        typer.Argument(metavar="A", help="A country, by any name or code.", show_default=False),
-    ],
-    other: Annotated[
-        str, typer.Argument(metavar="B", help="The other country.", show_default=False)
-    ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="Where to; its ending says the format: .md, .html, .docx or .pdf.",
-            show_default=False,
-        ),
-    ],
+    one: CountryArgument,
+    other: OtherArgument,
+    out: OutOption,
     record: RecordOption = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="The relationship as it was on that day (that of the latest article).",
-        ),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only what is of this day or later.")
-    ] = None,
-    sections: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LIST",
-            help="Some sections only: state, status, contacts, commitments, trade, fields, "
-            "irritants, coming, people.",
-        ),
-    ] = None,
-    language: Annotated[
-        str, typer.Option(metavar="CODE", help="en or vi; quotes stay in their own language.")
-    ] = "en",
-    policy: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose word is shown where sources differ.")
-    ] = "default",
+    as_of: AsOfOption = None,
+    since: SinceOption = None,
+    sections: SectionsOption = None,
+    language: LanguageOption = "en",
+    policy: PolicyOption = "default",
 ) -> None:
     """Write a brief: where two countries stand, what is promised, what may be quoted, with notes.
 
@@ -62,13 +74,10 @@ def command(
     check_day(since, "--since")
     if as_of and since and since[:10] > as_of[:10]:
         wrong_use(f"--since {since} is after --as-of {as_of}")
-    from bilateral.knowledge.countries import find_country
     from bilateral.publishing.brief import SECTIONS, Wanted, compose, ending, written
-    from bilateral.record import Record
-    from bilateral.record.connect import default_record
 
     form = ending(str(out))
-    pair_of(one, other)
+    pair = _sides(one, other)
     if not out.parent.is_dir():
         wrong_use(f"--out {out}: there is no folder {out.parent}. Make it first")
     wanted = Wanted(
@@ -78,15 +87,31 @@ def command(
         language=language,
         policy=policy,
     )
-    name = record or default_record()
-    if "://" not in name and not Path(name).is_file():
-        wrong_use(f"there is no record {name}. Add articles: bilateral add FILE")
-    with Record(name) as kept:
-        brief = compose(kept, (find_country(one).iso3, find_country(other).iso3), wanted)
+    with _existing(record) as kept:
+        brief = compose(kept, pair, wanted)
     content = written(brief, form)
     with completed(out) as path:
         path.write_bytes(content)
     say(f"{brief.title}, {brief.subtitle}: {len(brief.numbered())} notes, written to {shown(out)}")
+
+
+def _sides(one: str, other: str) -> Pair:
+    """Both countries in the order given."""
+    from bilateral.knowledge.countries import find_country
+
+    pair_of(one, other)
+    return find_country(one).iso3, find_country(other).iso3
+
+
+def _existing(name: str | None) -> Record:
+    """The record, which must be there: to make an empty one would only hide a mistyped name."""
+    from bilateral.record import Record
+    from bilateral.record.connect import default_record
+
+    wanted = name or default_record()
+    if "://" not in wanted and not Path(wanted).is_file():
+        wrong_use(f"there is no record {wanted}. Add articles: bilateral add FILE")
+    return Record(wanted)
 
 
 def _sections(given: str) -> tuple[str, ...]:
