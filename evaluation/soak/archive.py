@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -30,7 +31,7 @@ MEMORY_MB = 1024
 
 @dataclass(frozen=True)
 class Sample:
-    """A moment of a run: articles read, seconds since it began, the largest worker in MB."""
+    """A moment of a run: articles read, CPU seconds of the workers, the largest of them in MB."""
 
     read: int
     seconds: float
@@ -50,11 +51,10 @@ def flatness(articles: int, folder: Path, workers: int = 2) -> dict[str, float]:
     in parts of the mean."""
     archive = write_archive(articles, folder / "archive.jsonl")
     samples: list[Sample] = []
-    began = time.monotonic()
 
     def watch(now: Progress) -> None:
         if not samples or now.read - samples[-1].read >= articles / 50:
-            samples.append(Sample(now.read, time.monotonic() - began, _largest_child()))
+            samples.append(Sample(now.read, *_workers()))
 
     run = bulk([str(archive)], folder / "out", Plan(workers=workers), watch)
     warm = samples[len(samples) // 10 :]
@@ -117,18 +117,20 @@ def _articles() -> Iterator[dict[str, str | None]]:
             yield {"title": item.title, "text": item.text, "published": item.published}
 
 
-def _largest_child() -> float:
-    """The memory of the largest worker now, in MB."""
-    sizes = [0.0]
+def _workers() -> tuple[float, float]:
+    """The CPU seconds of all workers until now, and the memory of the largest in MB."""
+    seconds, sizes = 0.0, [0.0]
     for process in multiprocessing.active_children():
         try:
             status = Path(f"/proc/{process.pid}/status").read_text()
+            times = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
+        seconds += (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
         sizes += [
             int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")
         ]
-    return max(sizes)
+    return seconds, max(sizes)
 
 
 def _growth(points: Sequence[tuple[float, float]], over: float) -> float:
