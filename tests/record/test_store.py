@@ -245,6 +245,7 @@ def test_the_newest_migration_is_known() -> None:
     assert newest == upgrade.HEAD
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping")
 def test_tables_and_migrations_agree(record: Record) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
@@ -253,9 +254,12 @@ def test_tables_and_migrations_agree(record: Record) -> None:
 
     def of_ours(name: str | None, kind: str, _: object) -> bool:
         # What only one of the stores has is made by the migrations alone.
-        return not (name or "").startswith("search_index") and name != "vector"
+        # An index that runs down a column is not read back as it was made.
+        alone = ("vector", "tellings_of_entry")
+        return not (name or "").startswith("search_index") and name not in alone
 
     with record.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": of_ours})
         found = compare_metadata(context, metadata)
-    assert [item for item in found if "modify_comment" not in str(item)] == []
+    aside = ("modify_comment", "tellings_of_entry")
+    assert [item for item in found if not any(words in str(item) for words in aside)] == []

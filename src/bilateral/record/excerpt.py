@@ -30,9 +30,9 @@ from bilateral.record.store import Record
 
 S = TypeVar("S", bound=Statement)
 
-STATUSES = 200
-"""Entries of status that are read: the changes of a status through time are seldom more."""
-DENIALS = 50
+STATUSES = 60
+"""Entries of status that are read, the latest: a relation seldom has as many rungs and names."""
+DENIALS = 20
 
 
 @dataclass(frozen=True, slots=True)

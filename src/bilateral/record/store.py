@@ -54,11 +54,18 @@ class Record:
         self.address = name or default_record()
         self.name = shown(self.address)
         self._engine = connect(self.address)
-        if not self._in_order():
-            with self.writing() as connection:
-                upgrade(connection, self.name)
-                for document in unmerged(connection):
-                    merge_document(connection, document)
+        try:
+            if not self._in_order():
+                self._prepare()
+        except RecordError:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        with self.writing() as connection:
+            upgrade(connection, self.name)
+            for document in unmerged(connection):
+                merge_document(connection, document)
 
     def _in_order(self) -> bool:
         """Whether it has this program's form and nothing waits: then opening writes nothing."""

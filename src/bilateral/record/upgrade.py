@@ -77,14 +77,16 @@ def migrate(address: str, form: str | None = None) -> tuple[str | None, str | No
     """
     where = shown(address)
     engine = connect(address).execution_options(writing=True)
-    with explained(address), engine.connect() as connection, connection.begin():
-        before = revision(connection)
-        if form is None or form == HEAD:
-            upgrade(connection, where)
-        else:
-            downgrade(connection, where, form)
-        after = revision(connection)
-    engine.dispose()
+    try:
+        with explained(address), engine.connect() as connection, connection.begin():
+            before = revision(connection)
+            if form is None or form == HEAD:
+                upgrade(connection, where)
+            else:
+                downgrade(connection, where, form)
+            after = revision(connection)
+    finally:
+        engine.dispose()
     return before, after
 
 
