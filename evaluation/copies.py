@@ -103,7 +103,8 @@ def _count(connection: Connection, times: int) -> None:
             f"statements = statements * {times} WHERE kind IN {GROUPED}"
         )
     )
-    grouped = f"(topic = 'entries' AND key IN {GROUPED}) OR topic LIKE '%\\:figure' OR topic LIKE '%\\:area'"
+    kinds = r"topic LIKE '%\:figure' OR topic LIKE '%\:area'"
+    grouped = f"(topic = 'entries' AND key IN {GROUPED}) OR {kinds}"
     connection.execute(text(f"UPDATE tallies SET n = n * {times} WHERE NOT ({grouped})"))
     connection.execute(text(f"UPDATE pairs SET documents = documents * {times}"))
 

@@ -26,7 +26,7 @@ RecordOption = Annotated[
         "--record",
         metavar="FILE",
         envvar="BILATERAL_RECORD",
-        help="The record: a SQLite file (bilateral.db in this folder when none is named).",
+        help="The record: a file (bilateral.db here when none is named) or postgresql://...",
         show_default=False,
     ),
 ]

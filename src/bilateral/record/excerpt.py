@@ -30,9 +30,9 @@ from bilateral.record.store import Record
 
 S = TypeVar("S", bound=Statement)
 
-STATUSES = 60
+STATUSES = 40
 """Entries of status that are read, the latest: a relation seldom has as many rungs and names."""
-DENIALS = 20
+DENIALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Excerpt:
 
 
 def excerpt(
-    record: Record, pair: Pair, as_of: str, *, limit: int = 20, policy: str = DEFAULT
+    record: Record, pair: Pair, as_of: str, *, limit: int = 12, policy: str = DEFAULT
 ) -> Excerpt:
     """The view of `pair` on the day `as_of` (ISO 8601), at most `limit` of each list."""
     listed = _listed(record, pair, as_of, limit)

@@ -34,7 +34,7 @@ from bilateral.record.store import Record
 
 NEAR = 6
 """Acts that are weighed for one plan: those first in its days."""
-MOST = 100
+MOST = 40
 """Acts and promises that are weighed for the promises of a page: those next after the first."""
 
 _e = schema.entries

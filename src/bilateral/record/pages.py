@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
 
 from bilateral.errors import RecordError
 from bilateral.knowledge.policies import DEFAULT
@@ -26,6 +26,14 @@ from bilateral.record.store import Record
 from bilateral.record.views.tellings import Filed, filed, parts
 
 T = TypeVar("T")
+
+
+class NoPlaceError(RecordError):
+    """A mark that is no place in a list."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(f"{mark!r} is no place in a list", next_step="Begin at its first page")
+
 
 MOST_TOLD = 12
 """Tellings of one entry that a list reads; the counts are of all of them."""
@@ -130,19 +138,24 @@ def rows(
     ascending: bool = False,
     limit: int = 50,
     after: str | None = None,
+    names: Sequence[str] | None = None,
 ) -> Page[Row]:
-    """One page of the entries of a pair, by their day or by how many documents tell them."""
+    """One page of the entries of a pair, by their day or by how many documents tell them; of
+    those called `names` where these are given."""
     column = ORDERS[order]
     conditions = [_e.c.a == pair[0], _e.c.b == pair[1], *choice.conditions()]
+    if names is not None:
+        conditions.append(_e.c.entry.in_(names))
     if after:
-        conditions.append(_beyond(column, _place(after), ascending=ascending))
+        place = from_mark(after, int if order == "documents" else str)
+        conditions.append(_beyond(column, place, ascending=ascending))
     by = (column, _e.c.entry) if ascending else (column.desc(), _e.c.entry.desc())
     query = select(_e).where(*conditions).order_by(*by).limit(limit + 1)
     with record.reading() as connection:
         found = [_row(row) for row in connection.execute(query).mappings()]
     page = tuple(found[:limit])
     last = page[-1] if len(found) > limit else None
-    return Page(page, _mark(getattr(last, order), last.entry) if last else None)
+    return Page(page, to_mark(getattr(last, order), last.entry) if last else None)
 
 
 def _row(row: RowMapping) -> Row:
@@ -159,19 +172,27 @@ def _beyond(
     return and_(column <= value, or_(column < value, _e.c.entry < name))
 
 
-def _mark(*place: str | int) -> str:
+def to_mark(*place: str | int) -> str:
+    """The mark of a place in a list: the value it is sorted by, and a name."""
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
-def _place(mark: str) -> list[Any]:
+def from_mark(mark: str, kind: type) -> list[Any]:
+    """The place of a mark: a value of this kind that the list is sorted by, and a name."""
     try:
         padded = mark + "=" * (-len(mark) % 4)
         found = json.loads(base64.urlsafe_b64decode(padded))
-    except ValueError:
-        found = None
-    if not isinstance(found, list) or len(found) != 2 or not isinstance(found[1], str):
-        raise RecordError(f"{mark!r} is no place in a list", next_step="Begin at its first page")
-    return found
+        value, name = found
+        fits = type(value) is kind and type(name) is str
+        if not fits or not json.dumps(found, ensure_ascii=False).encode() or _too_large(value):
+            raise ValueError(mark)
+    except (ValueError, TypeError, RecursionError):
+        raise NoPlaceError(mark) from None
+    return [value, name]
+
+
+def _too_large(value: str | int) -> bool:
+    return isinstance(value, int) and not -(2**62) < value < 2**62
 
 
 def latest(record: Record, kind: str, until: str, limit: int = 20) -> list[Row]:
@@ -248,16 +269,19 @@ def _first_told(
     connection: Connection, pair: Pair, names: Sequence[str]
 ) -> Mapping[str, list[str]]:
     """The statements of each entry, at most MOST_TOLD, those that may be shown first."""
-    out = {}
-    for name in names:
-        query = (
-            select(_t.c.statement)
-            .where(_t.c.entry == name, _t.c.a == pair[0], _t.c.b == pair[1])
-            .order_by(_t.c.rank, _t.c.exactness.desc())
-            .limit(MOST_TOLD)
-        )
-        out[name] = list(connection.execute(query).scalars())
-    return out
+    here = {"a": pair[0], "b": pair[1]}
+    return {
+        name: list(connection.execute(_FIRST, {**here, "entry": name}).scalars()) for name in names
+    }
+
+
+# One look into the index for each entry: a window over all would read every telling of each.
+_FIRST = (
+    select(_t.c.statement)
+    .where(_t.c.entry == bindparam("entry"), _t.c.a == bindparam("a"), _t.c.b == bindparam("b"))
+    .order_by(_t.c.rank, _t.c.exactness.desc())
+    .limit(MOST_TOLD)
+)
 
 
 def shown(record: Record, names: Sequence[Row]) -> dict[str, tuple[Document, Statement]]:
@@ -323,7 +347,7 @@ def documents(
     if until:
         conditions.append(filed_under.c.published < _next_day(until))
     if after:
-        day, name = _place(after)
+        day, name = from_mark(after, str)
         conditions.append(filed_under.c.published <= day)
         conditions.append(or_(filed_under.c.published < day, filed_under.c.document < name))
     query = (
@@ -339,4 +363,4 @@ def documents(
         ]
     page = tuple(found[:limit])
     last = page[-1] if len(found) > limit else None
-    return Page(page, _mark(last.published or "", last.id) if last else None)
+    return Page(page, to_mark(last.published or "", last.id) if last else None)
