@@ -27,7 +27,7 @@ from bilateral.record.views.refresh import (
     searched_documents,
     searched_statement,
 )
-from bilateral.record.views.summaries import kept_rows, made_rows
+from bilateral.record.views.summaries import kept_rows, keys_of, made_rows
 from bilateral.record.views.tallies import (
     kept_documents,
     made_documents,
@@ -217,7 +217,8 @@ def _entries(connection: Connection) -> Check:
     check = Check("entries")
     for column in (schema.tellings.c.entry, schema.entries.c.entry):
         for names in in_order(connection, column):
-            kept, made = kept_rows(connection, names), made_rows(connection, names)
+            keys = keys_of(connection, names)
+            kept, made = kept_rows(connection, keys), made_rows(connection, keys)
             check.looked_at += len(kept)
             for key in _different(kept, made):
                 check.fault(f"{key[0]} of {key[1]} and {key[2]} is out of step")

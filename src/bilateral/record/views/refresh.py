@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
@@ -11,7 +11,7 @@ from bilateral.record import schema
 from bilateral.record.indexing import Pair
 from bilateral.record.search import index
 from bilateral.record.search.index import DOCUMENT, Searched, statement_words
-from bilateral.record.views.summaries import summarise
+from bilateral.record.views.summaries import Key, keys_of, summarise
 from bilateral.record.views.tallies import (
     apply,
     count_pairs,
@@ -48,15 +48,15 @@ def refresh(connection: Connection) -> None:
     _index_documents(connection, owners)
 
 
-def _tell(connection: Connection, statements: set[str]) -> tuple[set[str], set[str]]:
+def _tell(connection: Connection, statements: set[str]) -> tuple[set[Key], set[str]]:
     """Bring tellings into step; the entries and the documents whose tellings changed."""
-    entries: set[str] = set()
+    entries: set[Key] = set()
     owners: set[str] = set()
     for part in parts(statements):
         told = filed(connection, part)
         changed = tell(connection, part, told)
         for row in (*changed.gone, *changed.come):
-            entries.add(row["entry"])
+            entries.add((row["entry"], row["a"], row["b"]))
             owners.add(row["document"])
         _index_statements(connection, part, told)
     return entries, owners
@@ -72,8 +72,8 @@ def _statements_of(connection: Connection, names: Mapping[str, set[str]]) -> set
     return out
 
 
-def _count(connection: Connection, entries: Iterable[str]) -> set[Pair]:
-    gone, come = summarise(connection, list(entries))
+def _count(connection: Connection, entries: Collection[Key]) -> set[Pair]:
+    gone, come = summarise(connection, entries)
     changes = tally([(of_entry(row), 1) for row in come] + [(of_entry(row), -1) for row in gone])
     apply(connection, changes)
     return {(row["a"], row["b"]) for row in (*gone, *come)}
@@ -138,7 +138,7 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
             progress(done, total)
     # An entry is summed up once, when all that tells it is there.
     for names in in_order(connection, _tellings.c.entry):
-        pairs |= _count(connection, names)
+        pairs |= _count(connection, keys_of(connection, names))
     count_pairs(connection, pairs)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, tuple_
 
 from bilateral.knowledge.plover import intensity, quad_code, roots
 from bilateral.language.edtf import bounds
@@ -130,11 +130,11 @@ def _figure(figure: Figure, told: str) -> Shape:
     )
 
 
-def summarise(connection: Connection, names: Collection[str]) -> tuple[list[Row], list[Row]]:
-    """Make the rows of these entries anew; (the rows that went, the rows that came)."""
+def summarise(connection: Connection, keys: Collection[Key]) -> tuple[list[Row], list[Row]]:
+    """Make the rows of these entries of pairs anew; (the rows that went, the rows that came)."""
     gone: list[Row] = []
     come: list[Row] = []
-    for part in parts(names):
+    for part in parts(keys):
         before, now = kept_rows(connection, part), made_rows(connection, part)
         went = [row for key, row in before.items() if now.get(key) != row]
         came = [row for key, row in now.items() if before.get(key) != row]
@@ -144,9 +144,20 @@ def summarise(connection: Connection, names: Collection[str]) -> tuple[list[Row]
     return gone, come
 
 
-def kept_rows(connection: Connection, names: list[str]) -> dict[Key, Row]:
+def keys_of(connection: Connection, names: Collection[str]) -> list[Key]:
+    """The entries called so, with each pair that they are told of or kept under."""
+    found: set[Key] = set()
+    for table in (_t, _entries):
+        columns = (table.c.entry, table.c.a, table.c.b)
+        query = select(*columns).where(table.c.entry.in_(names)).distinct()
+        found |= {(row[0], row[1], row[2]) for row in connection.execute(query)}
+    return sorted(found)
+
+
+def kept_rows(connection: Connection, keys: list[Key]) -> dict[Key, Row]:
     """The rows of these entries as they are kept."""
-    query = select(_entries).where(_entries.c.entry.in_(names))
+    columns = tuple_(_entries.c.entry, _entries.c.a, _entries.c.b)
+    query = select(_entries).where(columns.in_(keys))
     rows = (dict(row) for row in connection.execute(query).mappings())
     return {(row["entry"], row["a"], row["b"]): row for row in rows}
 
@@ -160,13 +171,13 @@ def _replace(connection: Connection, gone: list[Row], come: list[Row]) -> None:
         connection.execute(insert(_entries), come)
 
 
-def made_rows(connection: Connection, names: list[str]) -> dict[Key, Row]:
+def made_rows(connection: Connection, keys: list[Key]) -> dict[Key, Row]:
     """The rows of these entries as their tellings have them."""
-    told = _counted(connection, names)
-    sources = _sources(connection, names)
-    figures = [name for name in names if name.startswith(GROUP)]
+    told = _counted(connection, keys)
+    sources = _sources(connection, keys)
+    figures = [key for key in keys if key[0].startswith(GROUP)]
     values = _values(connection, figures) if figures else {}
-    shown = _shown(connection, names, values)
+    shown = _shown(connection, keys, values)
     statements = _statements(connection, shown, values)
     out = {}
     for key, counts in told.items():
@@ -200,7 +211,13 @@ def _row(key: Key, counts: Told, sources: int, statement: Statement) -> Row:
 _KEY = (_t.c.entry, _t.c.a, _t.c.b)
 
 
-def _counted(connection: Connection, names: list[str]) -> dict[Key, Told]:
+def _among(keys: list[Key]) -> ColumnElement[bool]:
+    """The tellings of these entries; a person is told of in many pairs, and only those of the
+    pairs that were touched are looked at."""
+    return tuple_(*_KEY).in_(keys)
+
+
+def _counted(connection: Connection, keys: list[Key]) -> dict[Key, Told]:
     query = (
         select(
             *_KEY,
@@ -209,16 +226,16 @@ def _counted(connection: Connection, names: list[str]) -> dict[Key, Told]:
             func.coalesce(func.max(_t.c.published), ""),
             func.coalesce(func.min(_t.c.published), ""),
         )
-        .where(_t.c.entry.in_(names))
+        .where(_among(keys))
         .group_by(*_KEY)
     )
     return {(row[0], row[1], row[2]): Told(*row[3:]) for row in connection.execute(query)}
 
 
-def _sources(connection: Connection, names: list[str]) -> dict[Key, int]:
+def _sources(connection: Connection, keys: list[Key]) -> dict[Key, int]:
     """How many independent sources each entry has: publishers, those counting as one that
     printed one text."""
-    wanted = _t.c.entry.in_(names)
+    wanted = _among(keys)
     query = select(*_KEY, _t.c.publisher).where(wanted).distinct()
     publishers: dict[Key, set[str]] = defaultdict(set)
     for e, a, b, publisher in connection.execute(query):
@@ -248,11 +265,11 @@ _ORDER = (
 """The statement that stands first in this order is shown, as `record.entries.entry` does it."""
 
 
-def _values(connection: Connection, names: list[str]) -> dict[Key, dict[str, str]]:
+def _values(connection: Connection, keys: list[Key]) -> dict[Key, dict[str, str]]:
     """The values of groups of figures, each with the first statement that tells it; the one that
     a group shows stands first: by whose word, then by how many tell it."""
     number = func.row_number().over(partition_by=(*_KEY, _t.c.value), order_by=_ORDER)
-    wanted = and_(_t.c.entry.in_(names), _t.c.kind == Figure.kind)
+    wanted = and_(_among(keys), _t.c.kind == Figure.kind)
     ranked = select(*_KEY, _t.c.value, _t.c.statement, _t.c.rank, number.label("n")).where(wanted)
     first = ranked.subquery()
     counted = (
@@ -281,12 +298,12 @@ def _values(connection: Connection, names: list[str]) -> dict[Key, dict[str, str
 
 
 def _shown(
-    connection: Connection, names: list[str], values: Mapping[Key, Mapping[str, str]]
+    connection: Connection, keys: list[Key], values: Mapping[Key, Mapping[str, str]]
 ) -> dict[Key, tuple[str, str]]:
     """The statement that each entry shows, and its standing."""
     number = func.row_number().over(partition_by=_KEY, order_by=_ORDER)
     ranked = select(*_KEY, _t.c.statement, _t.c.standing, _t.c.kind, number.label("n"))
-    first = ranked.where(_t.c.entry.in_(names)).subquery()
+    first = ranked.where(_among(keys)).subquery()
     query = select(first).where(first.c.n == 1)
     out = {(r.entry, r.a, r.b): (r.statement, r.standing) for r in connection.execute(query)}
     chosen = {key: next(iter(found.values())) for key, found in values.items()}

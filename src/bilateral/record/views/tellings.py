@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -46,7 +46,10 @@ class Filed:
     pairs: tuple[Pair, ...]
 
 
-def parts(names: Iterable[str]) -> Iterator[list[str]]:
+Name = TypeVar("Name", str, tuple[str, str, str])
+
+
+def parts(names: Iterable[Name]) -> Iterator[list[Name]]:
     """Names in parts that one query can hold."""
     ordered = sorted(names)
     for start in range(0, len(ordered), AT_ONCE):
