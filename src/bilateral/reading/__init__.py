@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bilateral.model import Document, Reading, Statement
+from bilateral.reading import frames
 from bilateral.reading.actors import read_actors
 from bilateral.reading.annotate import annotate
 from bilateral.reading.areas import read_areas
 from bilateral.reading.commitments import read_commitments
 from bilateral.reading.events import read_events
 from bilateral.reading.figures import read_figures
+from bilateral.reading.page import Page
 from bilateral.reading.statuses import read_statuses
 
 __all__ = ["read"]
@@ -31,6 +33,9 @@ def read(document: Document) -> Reading:
     document = replace(document, parties=page.parties)
     if len(page.parties) < 2:
         return Reading(document=document)
+    by_frames = frames.language_of(document)
+    if by_frames:
+        return _by_frames(document, page, by_frames)
     return Reading(
         document=document,
         actors=_identified(document, read_actors(page)),
@@ -39,6 +44,19 @@ def read(document: Document) -> Reading:
         events=_identified(document, read_events(page)),
         commitments=_identified(document, read_commitments(page)),
         areas=_identified(document, read_areas(page)),
+    )
+
+
+def _by_frames(document: Document, page: Page, language: str) -> Reading:
+    """What a document says whose language is told by data alone."""
+    return Reading(
+        document=document,
+        actors=_identified(document, read_actors(page)),
+        figures=_identified(document, frames.read_figures(page, language)),
+        statuses=_identified(document, frames.read_statuses(page, language)),
+        events=_identified(document, frames.read_events(page, language)),
+        commitments=_identified(document, frames.read_commitments(page, language)),
+        areas=_identified(document, frames.read_areas(page, language)),
     )
 
 

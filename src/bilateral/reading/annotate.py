@@ -9,6 +9,7 @@ from bilateral.knowledge.matching import Match, Matcher
 from bilateral.knowledge.phrases import all_phrases
 from bilateral.language.sentences import sentence_spans
 from bilateral.model import Document
+from bilateral.reading import frames
 from bilateral.reading.page import Page, Sentence
 from bilateral.reading.who import KINDS, resolve
 
@@ -25,14 +26,19 @@ def annotate(document: Document, *, whole: bool = True) -> Page:
     Unless the `whole` page is wanted, of one without two parties only the words for somebody are
     looked at, which is a fifth of what is known.
     """
-    fields = [_Field(document.text, "text", sentence_spans(document.text))]
+    by_frames = frames.language_of(document)
+    known = matcher(by_frames or "en")
+    fields = [_Field(document.text, "text", sentence_spans(document.text), known)]
     if document.title:
-        fields.insert(0, _Field(document.title, "title", [(0, len(document.title))]))
+        fields.insert(0, _Field(document.title, "title", [(0, len(document.title))], known))
     sentences: list[Sentence] = []
     for field in fields:
         sentences.extend(field.sentences(len(sentences)))
     page = Page(document, tuple(sentences), reference=reference_day(document.published))
-    resolve(page)
+    if by_frames:
+        frames.resolve(page, by_frames)
+    else:
+        resolve(page)
     if whole or len(page.parties) > 1:
         everything = [matches for field in fields for matches in field.matches()]
         for sentence, matches in zip(sentences, everything, strict=True):
@@ -43,9 +49,9 @@ def annotate(document: Document, *, whole: bool = True) -> Page:
 class _Field:
     """The title or the text: where its sentences stand, and what one pass over it has hit."""
 
-    def __init__(self, text: str, name: str, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, name: str, spans: list[tuple[int, int]], known: Matcher) -> None:
         self._text, self._name, self._spans = text, name, spans
-        self._hits = matcher("en").pass_over(text)
+        self._hits = known.pass_over(text)
 
     def sentences(self, first: int) -> list[Sentence]:
         """The sentences, with the words for somebody in each; `first` is the first's number."""
