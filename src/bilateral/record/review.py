@@ -13,7 +13,18 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from bilateral.errors import RecordError
 from bilateral.model import KINDS, Document, Statement
@@ -263,16 +274,17 @@ def _act_name(connection: Connection, verdict: str, one: str, others: Iterable[s
 # Explaining
 
 
-def explain(record: Record, name: str) -> Explanation:
+def explain(record: Record, name: str, most: int | None = None) -> Explanation:
     """Why the entry called `name`, or the entry of the statement `name`, is one.
 
-    A name may be shortened. Raises RecordError when nothing is called so.
+    A name may be shortened; `most` is how many judgements are given at most. Raises RecordError
+    when nothing is called so.
     """
     with record.reading() as connection:
         entry = _entry_called(connection, record.name, name)
         query = select(_profiles.c.id).where(_profiles.c.entry == entry)
         members = set(connection.execute(query).scalars())
-        found = _judgements_at(connection, members)
+        found = _judgements_at(connection, members, most)
         told = _told(connection, members)
     inside = [j for j in found if j.one in members and j.other in members]
     outside = [j for j in found if j not in inside]
@@ -280,19 +292,33 @@ def explain(record: Record, name: str) -> Explanation:
 
 
 def _entry_called(connection: Connection, where: str, name: str) -> str:
-    by_statement = (
-        select(_profiles.c.entry)
-        .join(_statements, _statements.c.profile == _profiles.c.id)
-        .where(_statements.c.id.startswith(name, autoescape=True))
-    )
-    by_profile = select(_profiles.c.entry).where(_profiles.c.id.startswith(name, autoescape=True))
-    found = sorted(set(connection.execute(union(by_statement, by_profile)).scalars()))
+    """A whole name is looked up by its index; only one that is none is taken as a beginning."""
+    found: list[Any] = []
+    for named in (_is_called, _begins):
+        by_statement = (
+            select(_profiles.c.entry)
+            .join(_statements, _statements.c.profile == _profiles.c.id)
+            .where(named(_statements.c.id, name))
+        )
+        by_profile = select(_profiles.c.entry).where(named(_profiles.c.id, name))
+        by_entry = select(_profiles.c.entry).where(_profiles.c.entry == name)
+        found = sorted(set(connection.execute(union(by_statement, by_profile, by_entry)).scalars()))
+        if found:
+            break
     if len(found) != 1:
         what = f"{len(found)} entries are called" if found else "no entry is called"
         raise RecordError(
             f"{what} {name!r}", where=where, next_step="See names: bilateral merge list"
         )
     return str(found[0])
+
+
+def _is_called(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    return column == name
+
+
+def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    return column.startswith(name, autoescape=True)
 
 
 def _told(connection: Connection, profiles: Collection[str]) -> tuple[Told, ...]:
@@ -313,10 +339,12 @@ def _told(connection: Connection, profiles: Collection[str]) -> tuple[Told, ...]
     )
 
 
-def _judgements_at(connection: Connection, profiles: Collection[str]) -> list[Judgement]:
+def _judgements_at(
+    connection: Connection, profiles: Collection[str], most: int | None
+) -> list[Judgement]:
     names = list(profiles)
     here = or_(_judgements.c.one.in_(names), _judgements.c.other.in_(names))
-    query = select(_judgements).where(here).order_by(_judgements.c.id)
+    query = select(_judgements).where(here).order_by(_judgements.c.id).limit(most)
     return [_judgement(row) for row in connection.execute(query).mappings()]
 
 

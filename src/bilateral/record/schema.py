@@ -228,6 +228,7 @@ judgements = Table(
     Column("other_document", String(64), index=True),
     Column("one_anchor", JSON, comment="quote, prefix and suffix, to find it after a re-reading"),
     Column("other_anchor", JSON),
+    Index("judgements_waiting", "verdict", "origin"),
 )
 
 corrections = Table(
@@ -271,6 +272,33 @@ second_answers = Table(
     Column("model", String, nullable=False),
     Column("content", LargeBinary, nullable=False, comment="zlib"),
     Column("retrieved", String, nullable=False, comment="ISO 8601, UTC"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False, comment="reader, editor or admin"),
+    Column("password", String, nullable=False, comment="scrypt, with its parameters and salt"),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of the key in the cookie"),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("until", String, nullable=False, comment="ISO 8601, UTC"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of the token"),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("label", String, nullable=False, comment="what it is for"),
 )
 
 # Views, which can be made anew from the tables above

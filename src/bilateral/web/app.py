@@ -11,10 +11,14 @@ from starlette.types import Scope
 from bilateral import __version__
 from bilateral.record import Record
 from bilateral.web import faults
+from bilateral.web.access.guard import Guard
+from bilateral.web.api import PREFIX, create_api
+from bilateral.web.jobs import Jobs
 from bilateral.web.pages import ROUTERS
 from bilateral.web.rendering import STATIC, templates
 from bilateral.web.security import SecurityHeaders
 from bilateral.web.settings import Settings
+from bilateral.web.waiting import Waiting
 
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -32,15 +36,20 @@ class _Files(StaticFiles):
 def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     """The server over an open record, which stays the caller's to close.
 
-    `app.state` holds `record`, `settings` and `templates` for the pages.
+    `app.state` holds `record`, `settings`, `templates`, `waiting` (how much is to be reviewed)
+    and `jobs` (what is being added) for the pages.
     """
     app = FastAPI(title="Bilateral", version=__version__, docs_url=None, redoc_url=None)
     app.state.record = record
     app.state.settings = settings or Settings()
     app.state.templates = templates()
+    app.state.waiting = Waiting(record, app.state.settings.today)
+    app.state.jobs = Jobs(record, allow_private=app.state.settings.allow_private)
+    app.add_middleware(Guard)
     app.add_middleware(GZipMiddleware, minimum_size=500)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", _Files(directory=STATIC), name="static")
+    app.mount(PREFIX, create_api(record, app.state.settings), name="api")
     faults.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -36,9 +36,15 @@ class NotThere(Exception):  # noqa: N818 - what a reader is told, not a fault of
 
 
 _TITLES = {
+    401: "Sign in first",
+    403: "This is not allowed",
     404: "Nothing stands here",
     405: "This page only shows",
+    409: "That cannot be done now",
+    413: "That is too much",
+    421: "This is not the name of the server",
     422: "That cannot be asked so",
+    429: "Slower, please",
     500: "Something went wrong",
     503: "The record cannot be used",
 }

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import RowMapping, func, or_, select
+from sqlalchemy import func, or_, select
 
 from bilateral.checking.figures import Judge
 from bilateral.checking.statistics.periods import span, written
@@ -29,7 +29,7 @@ from bilateral.record.indexing import Pair
 from bilateral.record.pages import Choice as Wanted
 from bilateral.record.pages import Row, counts, latest, made, rows, shown, told_in
 from bilateral.record.relationship import relationship as view_of
-from bilateral.record.review import Explanation, Judgement, Told
+from bilateral.record.review import Explanation, explain
 from bilateral.record.search.finding import Found
 from bilateral.record.series import FigureGroup
 from bilateral.record.store import PairCount
@@ -61,8 +61,8 @@ def relationship(record: Record, pair: Pair, as_of: str, page: str = "") -> Seen
     """A pair on a day: everything, or of a large pair what the page called `page` shows."""
     if windows.large(record, pair):
         key = (pair, as_of, page)
-        return _once(record, pair, key, lambda: windows.window(record, pair, as_of, page))
-    return _once(record, pair, (pair, as_of), lambda: whole(view_of(record, pair, as_of)))
+        return once(record, pair, key, lambda: windows.window(record, pair, as_of, page))
+    return once(record, pair, (pair, as_of), lambda: whole(view_of(record, pair, as_of)))
 
 
 MOST_KEPT = 64
@@ -74,7 +74,7 @@ _kept: WeakKeyDictionary[Record, dict[tuple[object, ...], tuple[Stamp, object]]]
 _kept = WeakKeyDictionary()
 
 
-def _once(record: Record, pair: Pair, key: tuple[object, ...], make: Callable[[], T]) -> T:
+def once(record: Record, pair: Pair, key: tuple[object, ...], make: Callable[[], T]) -> T:
     """What `make` gives, or what it gave when the pair was as it is now."""
     stamp = _stamp(record, pair)
     kept = _kept.setdefault(record, {})
@@ -108,9 +108,7 @@ def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:
     if view.sizes.whole:
         return choose(view.events, filters, page)
     found, total = windows.events(record, view.pair, view.as_of, filters, page, PAGE)
-    menu = _once(
-        record, view.pair, (view.pair, "facets"), lambda: windows.facets(record, view.pair)
-    )
+    menu = once(record, view.pair, (view.pair, "facets"), lambda: windows.facets(record, view.pair))
     return Chosen(found, total, page, menu)
 
 
@@ -174,6 +172,15 @@ def statement_called(record: Record, name: str) -> tuple[Document, Statement]:
     return record.document(owner), found
 
 
+def statement_of_profile(record: Record, profile: str) -> str | None:
+    """The first statement that is merged by this profile."""
+    rows = schema.statements
+    query = select(rows.c.id).where(rows.c.profile == profile).order_by(rows.c.id).limit(1)
+    with record.reading() as connection:
+        found: str | None = connection.execute(query).scalar()
+        return found
+
+
 def pairs_of(record: Record, statement: str) -> list[Pair]:
     """The pairs that a statement is about."""
     table = schema.statement_pairs
@@ -191,6 +198,14 @@ def pairs_of_document(record: Record, document: str) -> list[Pair]:
         .where(rows.c.document == document)
         .distinct()
     )
+    with record.reading() as connection:
+        return sorted((a, b) for a, b in connection.execute(query))
+
+
+def pairs_of_documents(record: Record, documents: Sequence[str]) -> list[Pair]:
+    """The pairs that any of these documents says something of."""
+    table = schema.pair_documents
+    query = select(table.c.a, table.c.b).where(table.c.document.in_(documents)).distinct()
     with record.reading() as connection:
         return sorted((a, b) for a, b in connection.execute(query))
 
@@ -265,35 +280,12 @@ def stories(record: Record, documents: Sequence[Document]) -> dict[str, str]:
 # Entries
 
 
-def explanation(record: Record, name: str, told: Sequence[Told]) -> Explanation:
-    """Why the statements of the entry called `name` are one, by the judgements of the machine
-    and of people."""
-    kept, table = schema.profiles, schema.judgements
-    members = select(kept.c.id).where(kept.c.entry == name)
-    here = or_(table.c.one.in_(members), table.c.other.in_(members))
-    with record.reading() as connection:
-        own = set(connection.execute(members).scalars())
-        query = select(table).where(here).order_by(table.c.id).limit(MOST_JUDGEMENTS)
-        found = [_judgement(row) for row in connection.execute(query).mappings()]
-    inside = tuple(j for j in found if j.one in own and j.other in own)
-    outside = tuple(j for j in found if not (j.one in own and j.other in own))
-    return Explanation(name, tuple(told), inside, outside)
-
-
-def _judgement(row: RowMapping) -> Judgement:
-    names = [field.name for field in fields(Judgement) if field.name != "features"]
-    return Judgement(**{n: row[n] for n in names}, features=tuple(row["features"] or ()))
-
-
-def _told(record: Record, item: Entry[Any]) -> list[Told]:
-    """The tellings of an entry with the profiles by which they were compared."""
-    rows_of = schema.statements
-    names = [s.id for s in item.statements]
-    query = select(rows_of.c.id, rows_of.c.profile).where(rows_of.c.id.in_(names))
-    with record.reading() as connection:
-        profiles = {row.id: row.profile or "" for row in connection.execute(query)}
-    pairs_told = zip(item.told_in, item.statements, strict=True)
-    return [Told(s, d, profiles.get(s.id, "")) for d, s in pairs_told]
+def explanation(record: Record, name: str) -> Explanation | None:
+    """Why the statements of an entry are one; None for what is not merged by judgement."""
+    try:
+        return explain(record, name, MOST_JUDGEMENTS)
+    except RecordError:
+        return None
 
 
 def entry_of(record: Record, told: Sequence[tuple[Document, Statement]], name: str) -> Entry[Any]:
@@ -330,8 +322,7 @@ def find_entry(record: Record, name: str, as_of: str) -> FoundEntry | None:
     found = found or _alone(record, view, entry_name)
     if found is None:
         return None
-    why = explanation(record, entry_name, _told(record, found.entry))
-    return replace(found, explanation=why)
+    return replace(found, explanation=explanation(record, entry_name))
 
 
 def _alone(record: Record, view: Seen, name: str) -> FoundEntry | None:
@@ -357,8 +348,7 @@ def _elsewhere(record: Record, name: str) -> FoundEntry | None:
     except RecordError:
         return None
     item = entry_of(record, told, found or name)
-    why = explanation(record, found, _told(record, item)) if found else None
-    return FoundEntry(None, item, why)
+    return FoundEntry(None, item, explanation(record, found) if found else None)
 
 
 def _in_view(view: Seen, names: set[str]) -> FoundEntry | None:

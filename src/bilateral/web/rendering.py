@@ -7,11 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fastapi import Request
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from bilateral import __version__
 from bilateral.publishing.wording import area_name, words
+from bilateral.web.access.forms import FIELD, key_of
 from bilateral.web.drawing import stairs, year_bars
 from bilateral.web.wording import count, day, many, script_of, titled, when
 
@@ -48,5 +52,22 @@ def templates() -> Jinja2Templates:
         "year_bars": year_bars,
     }
     environment.filters.update(filters)
-    environment.globals.update(static=static, version=__version__)
-    return Jinja2Templates(env=environment)
+    environment.globals.update(static=static, version=__version__, form_key=_form_key)
+    return Jinja2Templates(env=environment, context_processors=[_visitor])
+
+
+def _visitor(request: Request) -> dict[str, Any]:
+    """What every page shows of who looks at it, and how much waits for them."""
+    state = request.app.state
+    return {
+        "visitor": request.state.visitor,
+        "waiting": state.waiting.known(),
+        "limits": state.settings.limits,
+    }
+
+
+@pass_context
+def _form_key(context: Context) -> Markup:
+    """The hidden field by which a form is known to be our own."""
+    key = key_of(context["request"].state.cookie)
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, key)

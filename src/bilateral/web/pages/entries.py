@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from bilateral.model import Figure
@@ -16,7 +18,14 @@ router = APIRouter()
 
 
 @twinned(router, "/e/{name}")
-def entry_page(request: Request, name: str, record: TheRecord, day: AsOf) -> Response:
+def entry_page(
+    request: Request,
+    name: str,
+    record: TheRecord,
+    day: AsOf,
+    said: Annotated[str, Query(max_length=20)] = "",
+    acts: Annotated[str, Query(max_length=20_000)] = "",
+) -> Response:
     """What is said, all its evidence, why it is one entry, and the verdict."""
     found = queries.find_entry(record, name, day.shown)
     if found is None:
@@ -28,6 +37,6 @@ def entry_page(request: Request, name: str, record: TheRecord, day: AsOf) -> Res
     verdict = (
         queries.verdict(record, statement, told.told) if isinstance(statement, Figure) else None
     )
-    said = queries.corrections_of(record, [s.id for s in told.statements])
-    view = entry(found, stories, verdict, said, day.shown, day.asked)
+    people = queries.corrections_of(record, [s.id for s in told.statements])
+    view = entry(found, stories, verdict, people, day.shown, day.asked, said, acts)
     return answer(request, "entry.html", view)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from bilateral.record.accounts import EDITOR
 from bilateral.web import queries
 from bilateral.web.pages.common import AsOf, TheRecord
 from bilateral.web.twins import answer, twinned
@@ -31,5 +32,7 @@ def index(
     looked_at = pairs[: LOOKED_AT if page == 1 else 0]
     views = [queries.relationship(record, p.pair, day.shown, "home") for p in looked_at]
     events = queries.latest_events(record, day.shown, LATEST) if page == 1 else []
+    if request.state.visitor.may(EDITOR):
+        request.app.state.waiting.look()
     view = home(pairs, views, events, day.shown, day.asked, page)
     return answer(request, "home.html", view)

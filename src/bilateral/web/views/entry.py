@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from bilateral.checking.verdicts import Verdict
 from bilateral.checking.wording import books, message, suggestion
 from bilateral.model import Commitment, Document, Event, Figure, Statement, Status
 from bilateral.publishing.wording import area_name, level, names, number, words
+from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
 from bilateral.record.merge.features import FEATURES
-from bilateral.record.review import Explanation, Judgement
+from bilateral.record.review import REJECT, Explanation, Judgement
+from bilateral.web.candidates import MERGED
 from bilateral.web.queries import Correction, FoundEntry
 from bilateral.web.views.commitments import Pledge, pledge
 from bilateral.web.views.parts import Line, Paper, entry_href, line, paper, query, quote
@@ -122,9 +125,16 @@ class OtherValue:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """The page of an entry."""
+    """The page of an entry. `statement` is the one shown, by which the entry is found again
+    whatever it is merged with; `rejected` is who rejected all it stands on; `done` says what was
+    done just now, by `acts`."""
 
     line: Line
+    statement: str
+    mergeable: bool
+    rejected: str | None
+    done: str | None
+    acts: str
     pair: Pair | None
     pair_href: str | None
     as_of: str
@@ -151,6 +161,8 @@ def entry(
     said: Sequence[Correction],
     as_of: str,
     asked: str | None,
+    done: str | None = None,
+    acts: str = "",
 ) -> EntryView:
     """The page of an entry: what is said, on whose word, why it is one, and what people said."""
     item, why = found.entry, found.explanation
@@ -160,6 +172,11 @@ def entry(
     outside = _weighings(why, why.outside) if why else ()
     return EntryView(
         line=line(item, asked),
+        statement=item.statement.id,
+        mergeable=item.statement.kind in MERGED,
+        rejected=_rejected(item, said),
+        done=DONE.get(done or ""),
+        acts=acts,
         pair=pair,
         pair_href=f"/r/{'-'.join(pair)}{tail}" if pair else None,
         as_of=as_of,
@@ -176,8 +193,26 @@ def entry(
         disputed=bool(found.group and found.group.disputed) or item.state.name == "disputed",
         followed=pledge(found.followed, asked) if found.followed else None,
         history=tuple(_said(s) for s in said),
-        judged=tuple(w for w in (*inside, *outside) if w.act),
+        judged=tuple({w.act: w for w in (*inside, *outside) if w.act}.values()),
     )
+
+
+DONE = {
+    "accepted": "Accepted.",
+    "rejected": "Rejected.",
+    "corrected": "Corrected.",
+    "merged": "Merged.",
+    "split": "Split out: this is an entry of its own now.",
+}
+"""What was done just now, in words."""
+
+
+def _rejected(item: Entry[Any], said: Sequence[Correction]) -> str | None:
+    """Who rejected every statement of an entry, if somebody did."""
+    last = {correction.statement: correction for correction in said}
+    words = [last.get(s.id) for s in item.statements]
+    by = [c.who or "a person" for c in words if c and c.verdict == REJECT]
+    return by[-1] if len(by) == len(words) else None
 
 
 def _differing(name: str, values: Sequence[str]) -> Fact:
