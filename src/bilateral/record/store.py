@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -32,6 +32,11 @@ __all__ = ["Found", "Outcome", "PairCount", "Record", "Snippet"]
 _AT_ONCE = 500
 """Names in one `IN (...)`."""
 
+_UNSETTLED = 25
+"""Documents that may be added before the views are brought into step with them: what many of
+them tell is then counted once and not for each. A record that was left so is brought into step
+when it is opened."""
+
 
 @dataclass(frozen=True, slots=True)
 class PairCount:
@@ -53,6 +58,7 @@ class Record:
     def __init__(self, name: str | None = None) -> None:
         self.address = name or default_record()
         self.name = shown(self.address)
+        self._unsettled = 0
         self._engine = connect(self.address)
         try:
             if not self._in_order():
@@ -89,14 +95,30 @@ class Record:
 
     def close(self) -> None:
         """Let go of the store."""
+        with suppress(RecordError):  # What is left so now is settled by the next who opens it.
+            self._settle()
         self._engine.dispose()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, settled: bool = True) -> Iterator[Connection]:
         engine = self._engine.execution_options(writing=True)
         with engine.connect() as connection, connection.begin():
-            yield connection
-            refresh(connection)
+            before, self._unsettled = self._unsettled, 0
+            try:
+                yield connection
+                if settled or before + 1 >= _UNSETTLED:
+                    refresh(connection)
+                else:
+                    self._unsettled = before + 1
+            except BaseException:
+                self._unsettled = before
+                raise
+
+    def _settle(self) -> None:
+        """Bring the views into step with what was added."""
+        if self._unsettled:
+            with self.writing():
+                pass
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -107,6 +129,13 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record."""
+        self._settle()
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """The same where the views do not matter."""
         with explained(self.name), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -133,7 +162,7 @@ class Record:
 
     def skip(self, run: int, skip: Skip) -> None:
         """Keep why an input was left out."""
-        with explained(self.name), self._writing() as connection:
+        with explained(self.name), self._writing(settled=False) as connection:
             connection.execute(
                 insert(schema.skips).values(
                     run=run, source=skip.source, reason=skip.reason, next_step=skip.next_step
@@ -149,13 +178,13 @@ class Record:
         It is found by the hash of its text, or by its original bytes and address: a feed's
         entries share their bytes, and an address alone does not make two texts one.
         """
-        with self.reading() as connection:
+        with self._reading() as connection:
             row = kept_row(connection, document)
         return str(row["id"]) if row else None
 
     def up_to_date(self, document: Document) -> bool:
         """Whether the record holds this document, read by the rules of today."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             row = kept_row(connection, document)
         return bool(row and row["rules"] == rules_version() and row["text"] == document.text)
 
@@ -166,14 +195,14 @@ class Record:
         machine statements in place of the old; what people said stays. The changed text of an
         address is a new version, and only the later one counts.
         """
-        with explained(self.name), self._writing() as connection:
+        with explained(self.name), self._writing(settled=False) as connection:
             outcome = keep_reading(connection, reading, run, rules_version())
             _count(connection, run, outcome.value)
             return outcome
 
     def count_unchanged(self, run: int) -> None:
         """Count a document of the run that the record held already, as read by today's rules."""
-        with explained(self.name), self._writing() as connection:
+        with explained(self.name), self._writing(settled=False) as connection:
             _count(connection, run, Outcome.UNCHANGED.value)
 
     def remove(self, document: str, why: str | None = None) -> None:
