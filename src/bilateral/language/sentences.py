@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
@@ -39,9 +39,89 @@ def _line_spans(line: str) -> list[tuple[int, int]]:
     text = line.rstrip()
     if not _MAY_END.search(text):
         return [(len(text) - len(text.lstrip()), len(text))]
+    return _plain_spans(text) or _split_spans(line)
+
+
+def _split_spans(line: str) -> list[tuple[int, int]]:
+    """The sentences of any line."""
     spans = []
     for start, end in _tokenizer().span_tokenize(line):
         piece = line[start:end]
         lead = len(piece) - len(piece.lstrip())
         spans.append((start + lead, start + len(piece.rstrip())))
     return [span for span in spans if span[1] > span[0]]
+
+
+# Whether a sentence ends depends on the piece of text with the sign and on the next one alone,
+# and such pairs come again and again: what is known of them need not be asked of the tokenizer.
+
+
+def _plain_spans(text: str) -> list[tuple[int, int]] | None:
+    """The sentences of a line whose pieces stand one space apart, and which ends none but
+    between two of them; None for any other line."""
+    if text[0] == " " or "  " in text or not text.isprintable():
+        return None
+    spans = []
+    start = at = 0
+    size = len(text)
+    for found in _MAY_END.finditer(text):
+        position = found.start()
+        if position < at:
+            continue  # A second sign of the same piece.
+        first = text.rfind(" ", 0, position) + 1
+        at = text.find(" ", position)
+        if at < 0:
+            if not _last_is_whole(text[first:], first == 0):
+                return None
+            break
+        if first and text[at + 1].isalnum() and _always_ends(text[first:at]):
+            ends: bool | None = True
+        else:
+            end = text.find(" ", at + 1)
+            ends = _ends(text[first:at], text[at + 1 : end if end > 0 else size], first == 0)
+        if ends is None:
+            return None
+        if ends:
+            spans.append((start, at))
+            start = at + 1
+    spans.append((start, size))
+    return spans
+
+
+@lru_cache(maxsize=1 << 16)
+def _always_ends(piece: str) -> bool:
+    """Whether `piece` is a plain word with a full stop, which ends a sentence before any word."""
+    word = piece[:-1]
+    plain = piece[-1] == "." and len(word) > 1 and word.isalpha() and word.islower()
+    return plain and word not in _kept_open()
+
+
+@cache
+def _kept_open() -> frozenset[str]:
+    """The words after which the tokenizer weighs what follows: abbreviations, and words that
+    belong to the next one."""
+    pairs = (first for first, _ in _tokenizer().parameters.collocations)
+    return _tokenizer().abbreviations.union(pairs)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends(piece: str, following: str, opens: bool) -> bool | None:
+    """Whether a sentence ends between `piece`, which may open its line, and `following`; None
+    where one ends inside."""
+    before = piece if opens else f"So {piece}"
+    if before[0] in _SIGNS or following[0] in _SIGNS:
+        return None
+    found = _split_spans(f"{before} {following}")
+    if found[0][1] < len(before):
+        return None
+    return found[0][1] == len(before)
+
+
+@lru_cache(maxsize=1 << 14)
+def _last_is_whole(piece: str, opens: bool) -> bool:
+    """Whether no sentence ends inside the last piece of a line."""
+    before = piece if opens else f"So {piece}"
+    return len(_split_spans(before)) == 1
+
+
+_SIGNS = frozenset(".?!…")
