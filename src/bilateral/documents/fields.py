@@ -35,6 +35,8 @@ _IMPRINT = re.compile(
 _DATELINE = re.compile(r"^[A-ZĐÀ-Ý][\w.'’ ,()/-]{1,60}?\s[-–—]{1,2}\s+(?=\S)")
 _NAME = re.compile(r"[A-ZĐÀ-Ý][\w'’.-]*")
 _VIETNAMESE = re.compile(r"\b(?:ngày|đăng|lúc|cập nhật|thứ|tháng)\b", re.I)
+_OWN_LETTERS = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_TOLD_WORDS = 7
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+|\.\s+|\s*;\s*")
 
 
@@ -98,7 +100,7 @@ def _is_paragraph(line: str, *, first: bool) -> bool:
 
 def is_meta(line: str) -> bool:
     """Whether a line is there to say when, by whom or where the article was published."""
-    if len(line) > _LONGEST_LINE or len(line.split()) > _LONGEST_META:
+    if len(line) > _LONGEST_LINE or len(line.split()) > _LONGEST_META or _is_told(line):
         return False
     if _labelled("views").search(line) or _labelled("posted").match(line):
         return bool(re.search(r"\d", line))
@@ -109,6 +111,13 @@ def is_meta(line: str) -> bool:
         return False
     rest = _without_dates(line)
     return len(rest.split()) <= 12 and not re.search(r"[a-z] (?:will|is|was|has|to) [a-z]", rest)
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line that opens with its day ("Ngày 6/7, ...") is a sentence of the article."""
+    if not (_SENTENCE_END.search(line) and _OWN_LETTERS.search(line)):
+        return False
+    return len(_without_dates(line).split()) >= _TOLD_WORDS
 
 
 @cache

@@ -96,7 +96,6 @@ class FigureRule:
     own: tuple[str, ...] = ()
     valuation: str | None = None
     nature: str | None = None
-    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +111,10 @@ class ChangeRule:
 class EventRule:
     """A verb. `pattern`: in an `act` the subject is the source; in `received` the guest, who is
     the object; `talks` have the visitor as source and the host as recipient, as far as it is
-    known; who `calls_on` somebody visits; what is `mutual` has all as sources. A rule without a type
-    only governs. What a verb
-    `governs` is no event of its own. With `needs` the clause must hold one of these words."""
+    known; who `calls_on` somebody visits; what is `mutual` has all as sources. What a verb
+    `governs` is no event of its own; a rule without a type only governs. With `needs` the clause
+    must hold one of these words; with `people` the object is a person; a `noun` has its actor
+    behind it."""
 
     name: str
     activity: str
@@ -127,6 +127,7 @@ class EventRule:
     needs: tuple[str, ...] = ()
     future_only: bool = False
     noun: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

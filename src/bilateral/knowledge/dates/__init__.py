@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from bilateral.knowledge.loading import build, table
+from bilateral.knowledge.loading import build, roots, table
 
 LANGUAGES = ("en", "vi")
 
@@ -22,6 +22,14 @@ class TimeWord:
     word: str
     kind: str
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePattern:
+    """A way to write a time, with slots, and what it makes (`bilateral.language.dates.patterns`)."""
+
+    pattern: str
+    makes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,15 @@ def time_words(language: str) -> tuple[TimeWord, ...]:
 @cache
 def holidays(language: str) -> tuple[Holiday, ...]:
     return tuple(build(Holiday, table(f"dates/{language}/holidays.csv")))
+
+
+@cache
+def patterns(language: str) -> tuple[TimePattern, ...]:
+    """The ways to write a time that a language lists; none where it is read in another way."""
+    path = f"dates/{language}/patterns.csv"
+    if not any((root / path).is_file() for root in roots()):
+        return ()
+    return tuple(build(TimePattern, table(path)))
 
 
 @cache

@@ -14,6 +14,7 @@ from datetime import date
 from bilateral.language.dates import absolute, making
 from bilateral.language.dates.context import Context, When
 from bilateral.language.dates.lexicon import time_lexicon
+from bilateral.language.dates.patterns import find_patterned
 from bilateral.language.dates.readers import readers_at
 from bilateral.language.lexicon import lexicon
 from bilateral.language.tokens import bare_words, tokens
@@ -82,6 +83,27 @@ def find_times(
     `reference` is the day that relative times are counted from; `fiscal` the country (ISO
     3166-1 alpha-3) whose fiscal year is meant. Never raises for any text.
     """
+    patterned = [
+        TimeSpan(found.start, found.end, text[found.start : found.end], found.edtf, found.kind)
+        for found in find_patterned(text, reference, language)
+    ]
+    others = _read(text, reference, language, fiscal)
+    if not patterned:
+        return others
+    wider = [t for t in others if any(_holds(t, p) for p in patterned)]
+    kept = [p for p in patterned if not any(_holds(t, p) for t in wider)]
+    own = [t for t in others if not any(p.start < t.end and t.start < p.end for p in kept)]
+    return sorted([*kept, *own], key=lambda time: time.start)
+
+
+def _holds(time: TimeSpan, other: TimeSpan) -> bool:
+    """Whether the words of one time are part of a longer one ("từ năm 2013")."""
+    longer = time.end - time.start > other.end - other.start
+    return longer and time.start <= other.start and other.end <= time.end
+
+
+def _read(text: str, reference: date | None, language: str, fiscal: str | None) -> list[TimeSpan]:
+    """The times that the readers of the language know, token by token."""
     digit, bare = bare_words(text)
     if not digit and time_lexicon(language).anchors.isdisjoint(bare):
         return []

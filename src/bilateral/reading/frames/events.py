@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bilateral.knowledge.frames import EVENT, NOTHING, EventRule, event_rules
+from bilateral.knowledge.frames import EVENT, NOTHING, EventRule, event_rules, grammar
 from bilateral.knowledge.matching import Match
 from bilateral.language.dates import TimeSpan
 from bilateral.model import Event
@@ -18,6 +18,7 @@ from bilateral.reading.page import Page
 
 FUTURE_IS_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 PLEDGES = ("COOPERATE", "AID")
+MEETINGS = ("visit", "meeting", "call", "dialogue", "agreement_signed", "status_change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ def _same(event: Event, other: Event) -> bool:
     if event.activity in ("pledge", "proposal", "statement", "accusation"):
         same_words = event.evidence[0].start == other.evidence[0].start
         return event.evidence[0].field == "title" or same_words
-    return set(_sides(event)) == set(_sides(other)) and event.state == other.state
+    if event.date and other.date and event.date != other.date:
+        return False
+    if event.activity in MEETINGS or event.evidence[0].field == "title":
+        return set(_sides(event)) == set(_sides(other)) and event.state == other.state
+    return (event.source, event.recipient) == (other.source, other.recipient)
 
 
 def _kin(event: Event, other: Event) -> bool:
@@ -90,7 +95,7 @@ class _Reader:
         self.matches = [
             m
             for m in line.sentence.of_kind(EVENT)
-            if m.key != NOTHING and not any(s < m.end and m.start < e for s, e in names)
+            if m.key != NOTHING and not any(s <= m.start and m.end <= e for s, e in names)
         ]
 
     def events(self) -> list[Found]:
@@ -120,9 +125,9 @@ class _Reader:
 
     def _resumes(self, governor: Match, match: Match) -> bool:
         """Whether a second verb of speech has the same subject ("phủ nhận ... và kêu gọi")."""
-        between = self.text[governor.end : match.start].lower()
-        last = between.rstrip().rpartition(" ")[2]
-        return last in ("và", "đồng", "thời") or between.rstrip().endswith(",")
+        return self.line.words.before(self.text, match.start, "resumes") is not None or (
+            self.text[governor.end : match.start].rstrip().endswith(",")
+        )
 
     def _is_step(self, found: Found, change: Match) -> bool:
         """Whether a pledge is only the word before a change of status ("nhất trí nâng cấp")."""
@@ -137,7 +142,7 @@ class _Reader:
         future = self.line.is_after(match.start, "future")
         if rule.future_only and not future:
             return None
-        start, end = self.line.clause(match.start)
+        _, end = self.line.clause(match.start)
         if rule.needs and not _has(self.text[match.start : end], rule.needs):
             return None
         sides = self._sides(rule, match)
@@ -212,6 +217,8 @@ class _Reader:
         target = self.line.object(match.end, subject)
         if target is None and not subject.both and len(subject.sides) == 1:
             target = self._other(subject)
+        if rule.people and not (target and self._is_person(target)):
+            return None
         actors = tuple(dict.fromkeys((*subject.actors, *(target.actors if target else ()))))
         own, other = subject.sides, target.sides if target else ()
         if subject.both or len(own) > 1:
@@ -226,6 +233,13 @@ class _Reader:
             return self._talks(own, other, match, actors)
         return own, other, actors, False
 
+    def _is_person(self, side: Side) -> bool:
+        """Whether a part falls to a person, and to no country or its people."""
+        return any(
+            m.kind in ("person", "office") and side.start <= m.start < side.end
+            for m in self.line.mentions
+        )
+
     def _other(self, subject: Side) -> Side | None:
         other = self.line.other(subject.sides)
         in_pair = set(subject.sides) <= set(self.line.page.parties)
@@ -234,9 +248,10 @@ class _Reader:
     def _of_noun(
         self, match: Match
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool] | None:
-        """ "chuyến thăm Pháp của Chủ tịch nước": the guest behind "của", the host without a word."""
+        """ "chuyến thăm Pháp của Chủ tịch nước": the guest stands behind "của"."""
         after = [m for m in self.line.mentions if m.start >= match.end and m.sides][:3]
-        guest = next((m for m in after if self.line.marker(m) == "của"), None)
+        of = grammar(self.line.language).of("of")
+        guest = next((m for m in after if self.line.marker(m) in of), None)
         host = next((m for m in after if m is not guest and m.kind == "country"), None)
         if guest is None or len(guest.sides) != 1:
             return None
@@ -270,7 +285,7 @@ class _Reader:
         if host is not None or self.line.home not in self.line.page.parties:
             return False
         place = self.line.place()
-        return place is not None and place in _home_places(self.line.language)
+        return place is not None and place in grammar(self.line.language).of("home_place")
 
     def _place_of(self, match: Match) -> str | None:
         """The country in which the sentence says the talks were held."""
@@ -280,12 +295,6 @@ class _Reader:
             ):
                 return mention.sides[0]
         return None
-
-
-def _home_places(language: str) -> tuple[str, ...]:
-    from bilateral.knowledge.frames import grammar
-
-    return grammar(language).of("home_place")
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -21,39 +21,18 @@ from bilateral.knowledge.frames import (
     grammar,
 )
 from bilateral.knowledge.matching import Match
+from bilateral.knowledge.offices import BOTH
 from bilateral.language.amounts import Amount
 from bilateral.language.dates import TimeSpan, making
-from bilateral.language.lexicon import lexicon
 from bilateral.language.numbers import find_amounts
 from bilateral.model import Change, Figure
+from bilateral.reading.frames.figure import Draft, figure_of
 from bilateral.reading.frames.roles import Line
 from bilateral.reading.page import Mention, Page
 
 CUE_REACH, COUNT_REACH, TIME_REACH = 130, 12, 24
 MONEY = ("money",)
 COUNTS = ("number", "count")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A figure in the making: `start` to `end` is its amount, `left` to `right` its words."""
-
-    rule: FigureRule
-    start: int
-    end: int
-    left: int
-    right: int
-    value: Decimal | None
-    unit: str | None
-    cue: Match | None
-    amount: Amount | None = None
-    high: Decimal | None = None
-    ref: str | None = None
-    counterpart: str | None = None
-    bound: str = "exact"
-    period: TimeSpan | None = None
-    change: Change | None = None
-    explicit: bool = False
 
 
 def read_figures(page: Page, language: str) -> list[Figure]:
@@ -101,14 +80,15 @@ class _Reader:
             left = amount.end
         self.drafts += self._ranks()
         self.drafts.sort(key=lambda d: d.start)
-        return [figure for draft in self.drafts if (figure := self._figure(draft))]
+        return [figure_of(self.line, draft) for draft in self.drafts]
 
     def _amounts(self) -> list[Amount]:
         if not any(c.isdigit() for c in self.text) and not self.counts and not self.cues:
             return []
         found = find_amounts(self.text, language=self.line.language)
-        times = self.line.times
-        return [a for a in found if not any(t.start < a.end and a.start < t.end for t in times)]
+        hidden = [(t.start, t.end) for t in self.line.times]
+        hidden += [(m.start, m.end) for m in (*self.cues, *self.line.sentence.of_kind(BOTH))]
+        return [a for a in found if not any(s < a.end and a.start < e for s, e in hidden)]
 
     def _read(self, amount: Amount, left: int, right: int, before: Amount | None) -> None:
         if amount.kind == "percent" or amount.kind == "percentage_points":
@@ -144,6 +124,8 @@ class _Reader:
         cue = self._cue(amount, left, "any")
         noun = _NOUN.match(self.text, amount.end)
         if cue is None or noun is None or amount.start - cue.end > 60:
+            return None
+        if not self.text[amount.start].isdigit() or not noun[1].islower():
             return None
         rule = self.rules[cue.key]
         end = noun.end()
@@ -182,9 +164,8 @@ class _Reader:
         again = self.line.words.inside(self.text, "anaphora", 0, amount.start) is not None
         if again and self.last is not None:
             return Match(amount.start, amount.start, FIGURE, self.last.rule.name)
-        if left and lead[:40] and _RISE.search(between) and self.drafts:
-            return self.drafts[-1].cue
-        return None
+        rises = self.line.words.inside(between, "rise") is not None
+        return self.drafts[-1].cue if lead and rises and self.drafts else None
 
     # Percentages
 
@@ -208,7 +189,8 @@ class _Reader:
         """Whether a percentage is the upper end of the one before ("từ 36% đến 63%")."""
         if before is None or not self.drafts or self.drafts[-1].amount is not before:
             return False
-        if not _RANGE.fullmatch(self.text[before.end : amount.start]):
+        between = self.text[before.end : amount.start].strip().lower()
+        if between not in grammar(self.line.language).of("up_to"):
             return False
         self.drafts[-1].high, self.drafts[-1].bound = amount.value, "range"
         self.drafts[-1].end = amount.end
@@ -278,8 +260,19 @@ class _Reader:
         draft = Draft(
             rule, min(start, cue.start), max(end, cue.end), left, right, value, "rank", cue
         )
-        self._sides(draft)
+        self._rank_sides(draft)
         return draft if draft.ref and draft.counterpart else None
+
+    def _rank_sides(self, draft: Draft) -> None:
+        """Who is n-th is the subject; who ranks stands behind with a small word."""
+        subject = self.line.subject(draft.start)
+        if subject and len(subject.sides) == 1:
+            draft.counterpart = subject.sides[0]
+        behind = [m for m in self.line.mentions if draft.start < m.start < draft.right]
+        marked = [m for m in behind if self.line.marker(m) in draft.rule.ref_area]
+        sides = [s for m in marked for s in m.sides if m.kind != "both" and s != draft.counterpart]
+        draft.ref = sides[0] if sides else None
+        self._fill(draft)
 
     # Sides, time, the rest
 
@@ -302,7 +295,8 @@ class _Reader:
             self._symmetric(draft)
             return
         left = self._side_start(draft)
-        named = [m for m in self.line.mentions if left <= m.start < draft.right and m.sides]
+        right = self._side_end(draft)
+        named = [m for m in self.line.mentions if left <= m.start < right and m.sides]
         for mention in named:
             if mention.kind == "both" or len(mention.sides) != 1:
                 continue
@@ -320,10 +314,16 @@ class _Reader:
         """Where the words of a figure begin: behind the figure before it, unless it has none."""
         clause, _ = self.line.clause(draft.start)
         left = max(draft.left, clause)
-        if draft.rule.unit == "rank":
-            return clause
+        cue = draft.cue
+        if cue and self.drafts and _kin(draft, self.drafts[-1]) and cue.start > draft.left:
+            return cue.start
         inside = any(left <= m.start < draft.right and m.kind != "both" for m in self.line.mentions)
         return left if inside else clause
+
+    def _side_end(self, draft: Draft) -> int:
+        """Where the words of a figure end: at the comma behind its amount."""
+        comma = self.text.find(", ", draft.end)
+        return min(draft.right, comma) if comma >= 0 else draft.right
 
     def _part(self, mention: Mention, draft: Draft) -> str:
         """The small word before a mention, or its place: subject, modifier or object."""
@@ -351,7 +351,8 @@ class _Reader:
         )
         if found is None or investor is None or self.line.marker(investor):
             return
-        if self.text[investor.end : found.start()].strip() not in ("", "hiện", "đang", "đã"):
+        between = self.text[investor.end : found.start()].strip().lower()
+        if between and between not in grammar(self.line.language).of("own_adverb"):
             return
         host = draft.ref if draft.ref not in (None, investor.sides[0]) else None
         host = host or next(iter(self.line.other(investor.sides)), None)
@@ -390,13 +391,13 @@ class _Reader:
         if draft.rule.unit == "rank":
             return
         known = self.drafts[-1] if self.drafts else self.last
-        if known and known.rule.measure != "trade" and known.ref:
-            same = known.rule.measure.startswith("fdi") == draft.rule.measure.startswith("fdi")
-            if same:
-                draft.ref, draft.counterpart = known.ref, known.counterpart
-                if known.rule.measure.startswith("fdi_outward"):
-                    draft.rule = _outward(draft.rule)
-                return
+        if known and not self.drafts and known.rule.measure.startswith("fdi_outward"):
+            known = None
+        if known and _alike(known, draft):
+            draft.ref, draft.counterpart = known.ref, known.counterpart
+            if known.rule.measure.startswith("fdi_outward"):
+                draft.rule = _outward(draft.rule)
+            return
         home = self.line.home
         draft.ref = home if home in parties else parties[0]
         draft.counterpart = next(p for p in parties if p != draft.ref)
@@ -416,120 +417,18 @@ class _Reader:
         opening = [t for t in times if t.end <= draft.start]
         clause, _ = self.line.clause(draft.start)
         opening = [t for t in opening if t.start >= clause] or opening[:1]
-        if not opening or _RISE.search(self.text[draft.left : draft.start]):
-            return opening[0] if opening and not self.drafts else None
-        return opening[0]
+        words = self.line.words
+        rises = words.inside(self.text, "rise", draft.left, draft.start) is not None
+        return opening[0] if opening and not (rises and self.drafts) else None
 
     def _is_base(self, time: TimeSpan) -> bool:
         """Whether a time is only what something is compared with."""
         compared = self.line.words.last_inside(self.text, "compared", 0, time.start)
         return compared is not None and "," not in self.text[compared : time.start]
 
-    def _figure(self, draft: Draft) -> Figure | None:
-        rule = draft.rule
-        value = -draft.value if rule.negative and draft.value is not None else draft.value
-        as_of = draft.period if rule.stock or rule.unit == "rank" else None
-        as_of = as_of if as_of and self._is_state(as_of) else None
-        period = None if as_of else draft.period
-        measure = rule.measure
-        if rule.flow and period and not as_of and measure == rule.measure and "inward" in measure:
-            measure = rule.flow
-        start = self._evidence_start(draft)
-        end = max(draft.end, draft.cue.end if draft.cue else 0)
-        return Figure(
-            evidence=(self.line.sentence.evidence(start, end),),
-            rule=rule.name,
-            speaker=self._speaker(),
-            measure=measure,
-            ref_area=draft.ref,
-            counterpart_area=draft.counterpart,
-            obs_value=value,
-            unit_measure=draft.unit or "",
-            obs_value_high=draft.high,
-            bound=draft.bound,
-            significant_digits=draft.amount.significant_digits if draft.amount else None,
-            time_period=_edtf(period),
-            time_period_text=period.text if period else None,
-            as_of=_edtf(as_of),
-            as_of_text=as_of.text if as_of else None,
-            change=draft.change,
-            scope=self._scope(draft),
-            nature=self._nature(draft),
-            product_scope=self._products(draft),
-            valuation=self._valuation(draft),
-        )
 
-    def _is_state(self, time: TimeSpan) -> bool:
-        """Whether a time says as of when ("tính đến hết tháng 8")."""
-        if time.kind in ("by", "as_of", "until"):
-            return True
-        return self.line.words.before(self.text, time.start, "as_of") is not None
-
-    def _evidence_start(self, draft: Draft) -> int:
-        start = draft.start
-        if draft.amount and draft.amount.bound_start is not None:
-            start = min(start, draft.amount.bound_start)
-        return min(start, draft.cue.start) if draft.cue and draft.cue.start >= draft.left else start
-
-    def _nature(self, draft: Draft) -> str:
-        rule = draft.rule
-        if rule.nature:
-            return rule.nature
-        start, _ = self.line.clause(draft.start)
-        words, language = self.line.words, self.line.language
-        giving = rule.measure in grammar(language).of("pledged_measure")
-        for use in ("pledged",) if giving else ("target", "forecast"):
-            if words.inside(self.text, use, start, draft.start) is not None:
-                return use
-        return "observed"
-
-    def _products(self, draft: Draft) -> str | None:
-        if draft.rule.unit != "money":
-            return None
-        start = self._evidence_start(draft)
-        inside = self.line.words.inside(self.text, "goods", start, draft.end + 15)
-        return "goods" if inside is not None else None
-
-    def _valuation(self, draft: Draft) -> str | None:
-        cue = draft.cue
-        if cue is None or not draft.rule.stock or draft.rule.unit != "money":
-            return None
-        for use in ("registered", "disbursed"):
-            if self.line.words.inside(self.text, use, cue.start, draft.start) is not None:
-                return use
-        return None
-
-    def _scope(self, draft: Draft) -> str | None:
-        """The goods between the measure and the next small word, or the bloc a rank counts in."""
-        cue = draft.cue
-        if draft.rule.unit == "rank":
-            found = _WITHIN.search(self.text, draft.end)
-            return found[1] if found and found.start() - draft.end < 40 else None
-        if cue is None or draft.rule.measure not in ("exports", "imports"):
-            return None
-        found = _GOODS.match(self.text, cue.end)
-        words = found[1].strip(" ,") if found else ""
-        stop = self.line.words.inside(words, "preposition")
-        words = words[:stop].strip(" ,") if stop is not None else words
-        goods = self.line.words.at(words, 0, "goods") is not None
-        return words if words and not goods and not _VERBS.match(words) else None
-
-    def _speaker(self) -> str | None:
-        """ "theo số liệu của Tổng cục Hải quan, ..."."""
-        end = self.line.words.at(self.text, 0, "source")
-        comma = self.text.find(",", end) if end is not None else -1
-        if end is None or comma < 0 or comma - end > 80:
-            return None
-        return self.text[end:comma].strip() or None
-
-
-# Shapes of words beside an amount that hold in any language of this kind.
+# A noun of one or two words.
 _NOUN = re.compile(r" ([^\W\d_]+(?: [^\W\d_]+)?)")
-_RANGE = re.compile(r"\s*(?:đến|-|–|tới|to|until)\s*")
-_RISE = re.compile(r"(?:^|\s)(?:lên|xuống|tới|đến|menjadi|to)\s")
-_WITHIN = re.compile(r"\btrong (?:khối |số các nước )?((?:[A-ZĐ][\w-]*)(?: [A-ZĐ][\w-]*)*)")
-_GOODS = re.compile(r" ((?:[^\W\d_]+,? ){0,5}[^\W\d_]+)")
-_VERBS = re.compile(r"(?:đạt|là|tăng|giảm|ước|khoảng|gần|hơn|trên|năm|trong|cả|hai|song)\b")
 
 
 @cache
@@ -546,8 +445,8 @@ def _rank_patterns(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
 def _number(written: str, language: str) -> int | None:
     if written.isdigit():
         return int(written)
-    row = lexicon(language).numerals.get(written.lower())
-    return int(row.value) if row and row.kind in ("unit", "ordinal") else None
+    ordinals = grammar(language).of("ordinals")
+    return ordinals.index(written.lower()) + 1 if written.lower() in ordinals else None
 
 
 @cache
@@ -561,21 +460,25 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 @cache
 def _outward(rule: FigureRule) -> FigureRule:
     """The rule told from the investor's side."""
-    from dataclasses import replace
-
     return replace(rule, measure=rule.owned) if rule.owned else rule
 
 
+def _kin(draft: Draft, other: Draft) -> bool:
+    """Whether two figures tell of the same investment."""
+    return draft.rule.stock and other.rule.stock
+
+
+def _alike(known: Draft, draft: Draft) -> bool:
+    """Whether a figure without sides has those of the figure before."""
+    if known.rule.measure == "trade" or known.ref is None:
+        return False
+    return _kin(known, draft) or not (known.rule.stock or draft.rule.stock)
+
+
 def _as_roles(words: tuple[str, ...], part: str) -> dict[str, str]:
-    return {word: part for word in words}
+    return dict.fromkeys(words, part)
 
 
 def _weak(cue: Match, cues: list[Match]) -> bool:
     """Whether a longer cue of the same amount stands for it ("tổng vốn" behind "dự án")."""
     return any(other is not cue and other.start <= cue.start < other.end for other in cues)
-
-
-def _edtf(time: TimeSpan | None) -> str | None:
-    if time is None or time.edtf is None:
-        return None
-    return time.edtf.removesuffix("/..") if time.kind == "since" else time.edtf

@@ -14,7 +14,7 @@ from bilateral.knowledge.frames import bodies, grammar, offices, pair_forms
 from bilateral.knowledge.holders import PERSON, people, surname_countries
 from bilateral.knowledge.letters import without_marks
 from bilateral.knowledge.matching import Match
-from bilateral.knowledge.offices import BODY, OFFICE
+from bilateral.knowledge.offices import BODY, BOTH, OFFICE
 from bilateral.model import Actor
 from bilateral.reading.frames.words import small, word_pattern
 from bilateral.reading.page import Mention, Sentence
@@ -41,13 +41,14 @@ class Person:
 @dataclass(slots=True)
 class Cast:
     """Who has come up so far, in one document. `foreign` is the country named last that is not
-    the home of the language."""
+    the home of the language, `last` the person named last."""
 
     language: str
     day: date | None
     people: list[Person] = field(default_factory=list)
     bodies: dict[str, Actor] = field(default_factory=dict)
     foreign: str | None = None
+    last: str | None = None
 
     def find(self, name: str, country: str | None) -> Person | None:
         """Who of the people so far is called so."""
@@ -126,12 +127,16 @@ class Reader:
         self.office_at = _first(sentence.of_kind(OFFICE))
         self.body_at = _first(sentence.of_kind(BODY))
         found: list[Mention] = []
+        both = sentence.of_kind(BOTH)
         for start in sorted(self.office_at):
+            if any(m.start < start < m.end for m in both):
+                continue
             if not found or start >= found[-1].end:
                 title = self._title(start)
                 if title:
                     found.append(title)
         found += self._bare_names(found)
+        found += self._pronouns(found)
         found += self._bodies(found)
         found += [
             Mention(a.start, a.end, "country", (a.code,), self.text[a.start : a.end])
@@ -139,6 +144,8 @@ class Reader:
             if a.kind != "bloc" and not _over(found, a.start, a.end)
         ]
         found.sort(key=lambda m: m.start)
+        named = [m.actor for m in found if m.kind == "person"]
+        self.cast.last = named[0] if named else self.cast.last
         for mention in found:
             for side in mention.sides:
                 self.cast.foreign = side if side != self.home else self.cast.foreign
@@ -298,7 +305,7 @@ class Reader:
         """An office without a name: the person named with it before, else its holder's country."""
         if all(offices(self.language)[code].title_only for code in codes):
             return None
-        person = self.cast.holding(codes, country)
+        person = self.cast.holding(codes, country or self.home) or self.cast.holding(codes, country)
         side = country or (person.country if person else None) or self.home
         text = self.text[start:end]
         name = person.name if person else None
@@ -345,6 +352,17 @@ class Reader:
                     Mention(match.start(), name[1], "person", sides, words, actor=person.name)
                 )
         return out
+
+    def _pronouns(self, taken: list[Mention]) -> list[Mention]:
+        """ "Ông" at the start of a sentence: the first person of the sentence before."""
+        end = self.words.at(self.text, 0, "pronoun")
+        person = self.cast.find(self.cast.last, None) if self.cast.last and end else None
+        if person is None or end is None or not person.country or _over(taken, 0, end):
+            return []
+        if not self.text[self._skip(end) : self._skip(end) + 1].islower():
+            return []
+        mention = Mention(0, end, "pronoun", (person.country,), self.text[:end], actor=person.name)
+        return [mention]
 
     def _bodies(self, taken: list[Mention]) -> list[Mention]:
         out = []

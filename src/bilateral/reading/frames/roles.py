@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bilateral.knowledge.countries.names import PHRASE_KIND as COUNTRY
+from bilateral.knowledge.countries.names import read_key
 from bilateral.knowledge.frames import grammar
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.reading.frames.words import Small, small
@@ -65,11 +67,17 @@ class Line:
         """Who acts: the last one before the verb that no small word takes for another part."""
         start, _ = self.clause(verb)
         before = [m for m in self.mentions if start <= m.start and m.end <= verb and m.sides]
+        if before and self.words.at(self.text, before[-1].end, "just_before") == self._end(verb):
+            return self._joined(before[-1:], before[-1], back=True)
         free = [m for m in before if self.marker(m) is None or self._opens(m)]
         free = [m for m in free if not self._part_of_noun(m)]
         if not free:
             return self._inherited(verb) if start else None
         return self._joined(before, free[-1], back=True)
+
+    def _end(self, verb: int) -> int:
+        """Where the word before the verb ends."""
+        return len(self.text[:verb].rstrip())
 
     def _opens(self, mention: Mention) -> bool:
         """Whether a mention opens the sentence, whatever stands before it."""
@@ -136,6 +144,14 @@ class Line:
             if end > after:
                 return self.text[after:end]
             at = after
+
+    def bloc_after(self, at: int) -> str | None:
+        """The bloc (or the European Union) named right behind the word at `at`."""
+        for match in self.sentence.of_kind(COUNTRY):
+            key = read_key(match.key)
+            if (key.kind == "bloc" or key.code == "EUE") and 0 < match.start - at < 30:
+                return self.text[match.start : match.end]
+        return None
 
     def is_after(self, verb: int, use: str) -> bool:
         """Whether a word of this use stands right before the verb, other small words between."""

@@ -81,4 +81,4 @@ def _by_weight(
     for side in sorted(weights, key=lambda s: (-weights[s], s)):
         if side not in chosen and often[side] >= least and len(chosen) < 2:
             chosen.append(side)
-    return tuple(sorted(chosen))
+    return tuple(sorted(chosen)) if len(chosen) > 1 else ()
