@@ -87,6 +87,23 @@ def count(connection: Connection, typed: str, pair: Pair | None = None) -> dict[
     return {row[0]: row[1] for row in connection.execute(text(sql), values)}
 
 
+def entries_with(connection: Connection, typed: str, kind: str, pair: Pair) -> list[str]:
+    """The entries of this kind and pair of which a statement holds the words `typed`, from at
+    most RANKED statements, the latest added."""
+    query = understood(typed, [kind_facet(kind), pair_facet(pair)])
+    if query is None:
+        return []
+    sqlite = connection.dialect.name == "sqlite"
+    order = "search_index.rowid" if sqlite else "w.id"
+    sql = (
+        "SELECT DISTINCT t.entry FROM tellings t JOIN "
+        f"({_matching(connection)} ORDER BY {order} DESC LIMIT :most) AS hits "
+        "ON t.statement = hits.name WHERE t.a = :a AND t.b = :b"
+    )
+    values = {"query": _written(connection, query), "most": RANKED, "a": pair[0], "b": pair[1]}
+    return [row[0] for row in connection.execute(text(sql), values)]
+
+
 def _written(connection: Connection, query: Query) -> str:
     return query.in_sqlite() if connection.dialect.name == "sqlite" else query.in_postgresql()
 
