@@ -36,6 +36,9 @@ FIGURE, COUNT, STATUS, CHANGE, EVENT, COMMITMENT = (
 NOTHING = "-"
 """The key of a phrase that only looks like another: being longer, it hides it."""
 
+GOVERNOR = "~"
+"""The key of a verb that is no act and has what stands behind it be none either."""
+
 PATTERNS = ("act", "received", "talks", "calls_on", "mutual")
 GOVERNS = ("", "agrees", "wishes")
 SLOTS = ("subject", "modifier", "owner")
@@ -112,14 +115,13 @@ class EventRule:
     """A verb. `pattern`: in an `act` the subject is the source; in `received` the guest, who is
     the object; `talks` have the visitor as source and the host as recipient, as far as it is
     known; who `calls_on` somebody visits; what is `mutual` has all as sources. What a verb
-    `governs` is no event of its own; a rule without a type only governs. With `needs` the clause
-    must hold one of these words; with `people` the object is a person; a `noun` has its actor
+    `governs` is no event of its own. With `needs` the clause must hold one of these words; with `people` the object is a person; a `noun` has its actor
     behind it."""
 
     name: str
     activity: str
     words: tuple[str, ...]
-    event_type: str = ""
+    event_type: str
     pattern: str = "act"
     mode: str | None = None
     governs: str = ""
@@ -295,6 +297,8 @@ def phrases(language: str) -> Iterator[Phrase]:
         yield from (Phrase(words, COMMITMENT, promise.name) for words in promise.words)
     for label in status_labels(language).values():
         yield Phrase(label.words, STATUS, label.level or NOTHING)
+    for words in grammar(language).of("only_governs"):
+        yield Phrase(words, EVENT, GOVERNOR)
     for kind in (EVENT, FIGURE, COMMITMENT):
         yield from (Phrase(words, kind, NOTHING) for words in look_alikes(kind, language))
 

@@ -14,11 +14,12 @@ rule must give nothing. Every rule needs an example of each sort.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bilateral.documents import from_text
+from bilateral.knowledge import frames
 from bilateral.knowledge.loading import PACKAGE_DATA, roots, rules
 from bilateral.language.tidy import REPAIRS
 from bilateral.model import as_json
@@ -58,8 +59,9 @@ Reader = Callable[[Example], list[dict[str, Any]]]
 
 
 def _statements(example: Example) -> list[dict[str, Any]]:
-    reading = read(from_text(example.text, title=example.title, published=example.published))
-    data = as_json(reading)
+    document = from_text(example.text, title=example.title, published=example.published)
+    # A sentence may be too short to tell its language.
+    data = as_json(read(replace(document, language=example.language)))
     del data["document"]
     return [item for section in data.values() for item in section]
 
@@ -98,6 +100,9 @@ READERS: dict[str, Reader] = {
 }
 """Topic to what reads its examples, where that is not the reading of a document."""
 
+ANY_LANGUAGE = ("tidy", "numbers", "dates")
+"""The topics of which that holds in a language read by frames too."""
+
 
 def topics() -> list[str]:
     """The folders `<topic>/<language>` that hold examples, as `events/en`."""
@@ -117,7 +122,9 @@ def examples(topic: str) -> Iterator[Example]:
 
 def check(topic: str) -> Iterator[Failure]:
     """What fails among the examples of `topic`, and which of its rules lack one."""
-    reader = READERS.get(topic.split("/")[0], _statements)
+    name, language = topic.split("/")
+    by_frames = language in frames.languages() and name not in ANY_LANGUAGE
+    reader = _statements if by_frames else READERS.get(name, _statements)
     read_by: set[str] = set()
     refused_by: set[str] = set()
     for example in examples(topic):

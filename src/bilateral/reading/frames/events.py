@@ -100,13 +100,16 @@ class _Reader:
 
     def events(self) -> list[Found]:
         out: list[Found] = []
-        governor: tuple[EventRule, Match] | None = None
+        governor: tuple[EventRule | None, Match] | None = None
         for match in self.matches:
-            rule = self.rules[match.key]
+            rule = self.rules.get(match.key)
+            if rule is None:
+                governor = (None, match)
+                continue
             if governor and self._governed(governor, rule, match):
                 continue
             found = self._event(rule, match)
-            if rule.governs and (found or not rule.event_type):
+            if rule.governs and found:
                 governor = (rule, match)
             if found and rule.activity == "status_change":
                 out = [f for f in out if not self._is_step(f, match)]
@@ -114,14 +117,17 @@ class _Reader:
                 out.append(found)
         return out
 
-    def _governed(self, governor: tuple[EventRule, Match], rule: EventRule, match: Match) -> bool:
+    def _governed(
+        self, governor: tuple[EventRule | None, Match], rule: EventRule, match: Match
+    ) -> bool:
         """Whether an act is only what a verb before it is about ("đề nghị ... thăm")."""
         ruling, at = governor
         if ";" in self.text[at.end : match.start]:
             return False
         if rule.governs and self._resumes(at, match):
             return False
-        return not (ruling.governs == "agrees" and rule.activity == "status_change")
+        agreed = ruling is not None and ruling.governs == "agrees"
+        return not (agreed and rule.activity == "status_change")
 
     def _resumes(self, governor: Match, match: Match) -> bool:
         """Whether a second verb of speech has the same subject ("phủ nhận ... và kêu gọi")."""
@@ -137,7 +143,7 @@ class _Reader:
         return change.start - start < 30
 
     def _event(self, rule: EventRule, match: Match) -> Found | None:
-        if not rule.event_type or self._denied(rule, match):
+        if self._denied(match):
             return None
         future = self.line.is_after(match.start, "future")
         if rule.future_only and not future:
@@ -153,7 +159,7 @@ class _Reader:
             return None
         return Found(self._made(rule, match, source, recipient, actors, future), open_talks)
 
-    def _denied(self, rule: EventRule, match: Match) -> bool:
+    def _denied(self, match: Match) -> bool:
         line = self.line
         return line.is_after(match.start, "negation") or line.is_after(match.start, "open")
 

@@ -88,6 +88,7 @@ class _Reader:
         found = find_amounts(self.text, language=self.line.language)
         hidden = [(t.start, t.end) for t in self.line.times]
         hidden += [(m.start, m.end) for m in (*self.cues, *self.line.sentence.of_kind(BOTH))]
+        hidden += [(m.start, m.end) for m in self.line.mentions]
         return [a for a in found if not any(s < a.end and a.start < e for s, e in hidden)]
 
     def _read(self, amount: Amount, left: int, right: int, before: Amount | None) -> None:

@@ -16,7 +16,6 @@ from bilateral.reading.frames.roles import Line
 from bilateral.reading.page import Page
 
 REACH = 60
-LABEL_RULE = "statuses.frames.label"
 
 
 def read_statuses(page: Page, language: str) -> list[Status]:
@@ -70,7 +69,7 @@ def _status(line: Line, label: Match, floor: int) -> Status | None:
     time = _time(line, start, label.end, dated=act is not None)
     return Status(
         evidence=(line.sentence.evidence(start, label.end),),
-        rule=rule.name if rule else LABEL_RULE,
+        rule=rule.name if rule else f"statuses.{line.language}.label",
         level=label.key,
         label=words,
         parties=parties,
@@ -83,7 +82,7 @@ def _status(line: Line, label: Match, floor: int) -> Status | None:
 def _act(line: Line, label: Match, floor: int) -> Match | None:
     """The words of a change before the label, or those that hold it."""
     changes = line.sentence.of_kind(CHANGE)
-    inside = [c for c in changes if c.start == label.start and c.end <= label.end]
+    inside = [c for c in changes if c.start <= label.start < c.end <= label.end]
     before = [
         c
         for c in changes
