@@ -17,6 +17,7 @@ from bilateral.checking.statistics.values import (
     MIRRORS,
     STOCKS,
     OfficialValue,
+    Shelf,
     official_values,
     periods_known,
 )
@@ -50,6 +51,7 @@ class Judge:
     def __init__(self, record: Record, teller: Teller | None = None) -> None:
         """`teller` gives what articles tell of a quantity: of books that nobody has loaded."""
         self.record = record
+        self._shelf = Shelf(record)
         self._teller = teller
         self._looked_up: dict[tuple[str, ...], object] = {}
 
@@ -133,7 +135,7 @@ class Judge:
 
     def _known(self, figure: Figure) -> list[Span]:
         key = ("periods", figure.measure, figure.ref_area or "", figure.counterpart_area or "")
-        found = self._once(key, lambda: periods_known(key[1], key[2], key[3], self.record))
+        found = self._once(key, lambda: periods_known(key[1], key[2], key[3], self._shelf))
         return sorted(s for period in found if (s := span(period)))
 
     def _values(self, figure: Figure, period: str) -> list[OfficialValue]:
@@ -142,7 +144,7 @@ class Judge:
 
     def _looked_for(self, figure: Figure, key: tuple[str, str, str, str]) -> list[OfficialValue]:
         """The official values, and what articles tell of the books of whom there are none."""
-        found = official_values(*key, self.record)
+        found = official_values(*key, self._shelf)
         known = {value.reporter for value in found}
         if self._teller is None or {figure.ref_area, figure.counterpart_area} <= known:
             return found

@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bilateral.errors import KnowledgeError
 
@@ -26,8 +26,7 @@ LIST_SEPARATOR = ";"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The values of one row or rule, and where it stands (`countries/codes.csv:12`)."""
 
     values: Mapping[str, Any]
@@ -46,6 +45,13 @@ def user_folder() -> Path:
     return Path(named) if named else Path.home() / ".bilateral" / "knowledge"
 
 
+def languages_of(topic: str) -> tuple[str, ...]:
+    """The languages that a topic has a folder for (ISO 639 codes), English first."""
+    found = {folder.name for root in roots() for folder in (root / topic).glob("[a-z][a-z]*/")}
+    codes = {name for name in found if name.isalpha() and len(name) <= 3}
+    return tuple(sorted(codes, key=lambda code: (code != "en", code)))
+
+
 def files(path: str) -> list[Path]:
     """The files called `path` (as `countries/en/names.csv`), at least the package's own."""
     found = [root / path for root in roots() if (root / path).is_file()]
@@ -58,17 +64,16 @@ def table(path: str) -> Iterator[Row]:
     """The rows of a CSV table with a header line; `#` in the first column starts a comment."""
     for file in files(path):
         with file.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
+            reader = csv.reader(stream, strict=True)
             try:
-                for values in reader:
-                    where = f"{path}:{reader.line_num}"
-                    if next(iter(values.values()), "").startswith("#"):
+                names = next(reader, [])
+                for cells in reader:
+                    if not cells or cells[0].startswith("#"):
                         continue
-                    if None in values or None in values.values():
-                        raise KnowledgeError(
-                            f"has not {len(reader.fieldnames or ())} columns", where=where
-                        )
-                    yield Row(values, where)
+                    where = f"{path}:{reader.line_num}"
+                    if len(cells) != len(names):
+                        raise KnowledgeError(f"has not {len(names)} columns", where=where)
+                    yield Row(dict(zip(names, cells, strict=True)), where)
             except csv.Error as error:
                 raise KnowledgeError(str(error), where=f"{path}:{reader.line_num}") from error
 
@@ -97,18 +102,29 @@ def build(cls: type[T], rows: Iterable[Row]) -> list[T]:
     Raises KnowledgeError, naming file and line, for an unknown column, a missing value or one
     of the wrong type.
     """
-    hints, defaults = _shape(cls)
-    return [_build_one(cls, row, hints, defaults) for row in rows]
+    shape = _shape(cls)
+    return [_build_one(cls, row, shape) for row in rows]
 
 
-_SHAPES: dict[type, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How values become fields: by name what reads one and what that is called; the defaults."""
+
+    readers: Mapping[str, tuple[Callable[[Any], Any], str]]
+    defaults: Mapping[str, Any]
 
 
-def _shape(cls: type) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Types and defaults of the fields: some loaders build row by row, and these are dear."""
-    if cls not in _SHAPES:
-        _SHAPES[cls] = get_type_hints(cls), _defaults(cls)
-    return _SHAPES[cls]
+_SHAPES: dict[type, _Shape] = {}
+
+
+def _shape(cls: type) -> _Shape:
+    """Worked out once a class: thousands of rows are read at every start."""
+    found = _SHAPES.get(cls)
+    if found is None:
+        hints = get_type_hints(cls).items()
+        readers = {name: _reader(_without_none(hint)) for name, hint in hints}
+        found = _SHAPES[cls] = _Shape(readers, _defaults(cls))
+    return found
 
 
 def _defaults(cls: type) -> dict[str, Any]:
@@ -121,43 +137,52 @@ def _defaults(cls: type) -> dict[str, Any]:
     return out
 
 
-def _build_one(cls: type[T], row: Row, hints: Mapping[str, Any], defaults: Mapping[str, Any]) -> T:
-    unknown = set(row.values) - set(hints)
-    if unknown:
-        raise KnowledgeError(f"unknown column {sorted(unknown)[0]!r}", where=row.where)
+def _build_one(cls: type[T], row: Row, shape: _Shape) -> T:
+    given, readers, defaults = row.values, shape.readers, shape.defaults
+    if not given.keys() <= readers.keys():
+        raise KnowledgeError(
+            f"unknown column {min(given.keys() - readers.keys())!r}", where=row.where
+        )
     values: dict[str, Any] = {}
-    for name, hint in hints.items():
-        raw = row.values.get(name)
+    for name, (read, kind) in readers.items():
+        raw = given.get(name)
         if raw is None or raw == "":
             if name not in defaults:
                 raise KnowledgeError(f"{name} is missing", where=row.where)
             values[name] = defaults[name]
-        else:
-            values[name] = _typed(raw, hint, name, row.where)
+            continue
+        try:
+            values[name] = read(raw)
+        except (ValueError, InvalidOperation, TypeError) as error:
+            raise KnowledgeError(f"{name} = {raw!r} is not {kind}", where=row.where) from error
     return cls(**values)
-
-
-def _typed(raw: Any, hint: Any, name: str, where: str) -> Any:
-    hint = _without_none(hint)
-    try:
-        if get_origin(hint) is tuple:
-            items = raw.split(LIST_SEPARATOR) if isinstance(raw, str) else raw
-            return tuple(str(item).strip() for item in items)
-        if hint is bool:
-            return _boolean(raw)
-        if hint in (int, Decimal):
-            return hint(str(raw))
-    except (ValueError, InvalidOperation, TypeError) as error:
-        raise KnowledgeError(f"{name} = {raw!r} is not a {hint.__name__}", where=where) from error
-    if hint is str and not isinstance(raw, str):
-        raise KnowledgeError(f"{name} = {raw!r} is not text", where=where)
-    return raw
 
 
 def _without_none(hint: Any) -> Any:
     if get_origin(hint) in (Union, UnionType):
         return next(item for item in get_args(hint) if item is not type(None))
     return hint
+
+
+def _reader(hint: Any) -> tuple[Callable[[Any], Any], str]:
+    if get_origin(hint) is tuple:
+        return _items, "a list"
+    if hint is bool:
+        return _boolean, "a bool"
+    if hint in (int, Decimal):
+        return lambda raw: hint(str(raw)), f"a {hint.__name__}"
+    return (_text, "text") if hint is str else (lambda raw: raw, "")
+
+
+def _items(raw: Any) -> tuple[str, ...]:
+    items = raw.split(LIST_SEPARATOR) if isinstance(raw, str) else raw
+    return tuple([str(item).strip() for item in items])
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise TypeError(raw)
+    return raw
 
 
 def _boolean(raw: Any) -> bool:

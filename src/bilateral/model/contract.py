@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bilateral.model.document import Document
@@ -121,9 +122,14 @@ def reading_from_json(data: Mapping[str, Any]) -> Reading:
 def statement_from_json(kind: str, data: Mapping[str, Any]) -> Statement:
     """One statement of `kind` from its JSON object; keys that are not its own are left out."""
     cls = KINDS[kind]
-    known = {field.name for field in fields(cls)}
+    known = _names(kind)
     values = {key: _typed(key, value) for key, value in data.items() if key in known}
     return cls(**values)
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields(KINDS[kind]))
 
 
 def _typed(key: str, value: Any) -> Any:

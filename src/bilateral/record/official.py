@@ -244,9 +244,10 @@ def levels(
     if since is not None:
         query = query.where(_values.c.period >= since)
     with record.reading() as connection:
-        return [
-            (row[0], row[1], row[2], row[3], row[4], row[5]) for row in connection.execute(query)
-        ]
+        # Bare rows of the driver: wrapping each would cost as much as reading it.
+        cursor = connection.execute(query).cursor
+        assert cursor is not None
+        return list(cursor.fetchall())
 
 
 def _as_observations(connection: Connection, query: Select[Any]) -> list[Observation]:

@@ -29,7 +29,7 @@ def check(reading: Reading, record: Record, day: str) -> Check:
     document = reading.document
     page = annotate(document)
     lookup = Lookup(record, document, day)
-    judge = Judge(record, lookup.figures)
+    judge = Judge(record, lookup.of_books)
     figures = [judged(figure, judge, lookup, day) for figure in reading.figures]
     figures, joined = problems.joined_books(document, figures)
     claims = [

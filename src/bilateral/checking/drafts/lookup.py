@@ -10,17 +10,19 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Text, and_, cast, func, or_, select
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Document, Event, Figure, Statement, Status
 from bilateral.model.contract import document_from_json, statement_from_json
 from bilateral.record import Record, schema
 from bilateral.record.indexing import Pair
-from bilateral.record.merge.anchors import corrections, with_correction
+from bilateral.record.merge.anchors import Correction, corrections, with_correction
 
 MOST = 150
 """Statements of one matter that are compared; the rest would say nothing new."""
+YEARS_BACK = 5
+"""How many years before a period are read with it."""
 RANK_YEARS = 4
 """How far back a rank is looked for: "now" is seldom said of anything older."""
 _MIRRORED = {"exports": "imports", "imports": "exports"}
@@ -37,6 +39,9 @@ class Lookup:
         self.draft = draft
         self.day = day
         self._documents: dict[str, Document] = {}
+        self._stories: dict[str, str] = {}
+        self._figures: dict[tuple[object, ...], Told[Figure]] = {}
+        self._of_books: dict[tuple[object, ...], dict[str, Told[Figure]]] = {}
 
     @cached_property
     def _copies(self) -> frozenset[str]:
@@ -52,12 +57,33 @@ class Lookup:
 
     def figures(self, given: Figure, period: str | None) -> Told[Figure]:
         """Figures of the same measure, sides and period, from either side."""
-        rows, pairs = schema.statements, schema.statement_pairs
-        same = and_(rows.c.code.in_(_same_flow(given.measure)), rows.c.date == period)
-        first = bounds(period)[0]
-        if first:
-            same = and_(same, pairs.c.first_day == first)
-        return self._told(Figure, _pairs(_sides(given)), same)
+        measures, sides = _same_flow(given.measure), _pairs(_sides(given))
+        key = (frozenset(measures), tuple(sides), period)
+        if key not in self._figures:
+            self._figures[key] = self._told(Figure, sides, _of_period(measures, period))
+        return self._figures[key]
+
+    def of_books(self, given: Figure, period: str) -> Told[Figure]:
+        """Of those figures the ones that say whose number they are: few, where many are told.
+        Those of the years before are read with them, since they are mostly asked for next."""
+        measures, sides = _same_flow(given.measure), _pairs(_sides(given))
+        known = self._of_books.setdefault((frozenset(measures), tuple(sides)), {})
+        if period not in known:
+            wanted = [p for p in _years_back(period) if p not in known]
+            known |= {p: [] for p in wanted}
+            rows = schema.statements
+            said = (
+                rows.c.content[name].as_string().is_not(None) for name in ("reporter", "speaker")
+            )
+            near = and_(
+                rows.c.code.in_(sorted(measures)),
+                rows.c.date.in_(wanted),
+                schema.statement_pairs.c.first_day.in_([bounds(p)[0] for p in wanted]),
+                or_(*said),
+            )
+            for document, f in self._told(Figure, sides, near, MOST * len(wanted)):
+                known.setdefault(f.time_period or f.as_of or "", []).append((document, f))
+        return known[period]
 
     def ranks(self, given: Figure) -> Told[Figure]:
         """The tellings of the same rank in the last years."""
@@ -95,41 +121,46 @@ class Lookup:
         return self._told(Event, _pairs([*given.source, *given.recipient]), near)
 
     def _told(
-        self, kind: type[S], pairs: Sequence[Pair], condition: ColumnElement[bool]
+        self,
+        kind: type[S],
+        pairs: Sequence[Pair],
+        condition: ColumnElement[bool],
+        most: int = MOST,
     ) -> Told[S]:
         if not pairs:
             return []
         with self.record.reading() as connection:
-            found = connection.execute(_query(kind.kind, pairs, condition)).all()
-            said = corrections(connection) if found else {}
-        documents = self._of([row.document for row in found])
+            found = connection.execute(_query(kind.kind, pairs, condition, most)).mappings().all()
         out: Told[S] = []
         for row in found:
-            document = documents.get(row.document)
-            statement = with_correction(_read(row), said.get(row.id))
-            if document and isinstance(statement, kind) and self._counts(document):
+            document = self._of(row)
+            if not self._counts(document):
+                continue
+            told = statement_from_json(row["kind"], row["content"])
+            statement = with_correction(told, self._corrections.get(row["statement"]))
+            if isinstance(statement, kind):
                 out.append((document, statement))
         return out
 
     def _counts(self, document: Document) -> bool:
         return document.id not in self._copies and (document.published or "")[:10] <= self.day
 
-    def _of(self, wanted: Iterable[str]) -> dict[str, Document]:
-        """The documents without their texts."""
-        missing = sorted({name for name in wanted if name not in self._documents})
-        columns = [c for c in schema.documents.c if c.name not in ("text", "byline")]
+    @cached_property
+    def _corrections(self) -> dict[str, Correction]:
         with self.record.reading() as connection:
-            for start in range(0, len(missing), MOST):
-                query = select(*columns).where(
-                    schema.documents.c.id.in_(missing[start : start + MOST])
-                )
-                for row in connection.execute(query).mappings():
-                    self._documents[row["id"]] = document_from_json({**row, "text": ""})
-        return self._documents
+            return corrections(connection)
+
+    def _of(self, row: RowMapping) -> Document:
+        """The document of a row, without its text."""
+        found = self._documents.get(row["id"])
+        if found is None:
+            found = self._documents[row["id"]] = document_from_json({**row, "text": ""})
+            self._stories[found.id] = row["story"] or found.id
+        return found
 
     def stories(self, documents: Iterable[Document]) -> dict[str, str]:
         """The story of each document: those that are one text have one name."""
-        return self.record.stories([d.id for d in documents])
+        return {d.id: self._stories[d.id] for d in documents}
 
 
 def _same_flow(measure: str) -> tuple[str, ...]:
@@ -140,6 +171,24 @@ def _same_flow(measure: str) -> tuple[str, ...]:
         if one in measure:
             return measure, measure.replace(one, other)
     return (measure,)
+
+
+def _years_back(period: str) -> list[str]:
+    """A period and the same months of the years before, as figures are kept by them."""
+    years = {part[:4] for part in period.split("/")}
+    if len(period) > len("2023-01/2023-10") or not all(year.isdigit() for year in years):
+        return [period]
+    return [
+        "/".join(f"{int(part[:4]) - n}{part[4:]}" for part in period.split("/"))
+        for n in range(YEARS_BACK + 1)
+    ]
+
+
+def _of_period(measures: Sequence[str], period: str | None) -> ColumnElement[bool]:
+    rows, pairs = schema.statements, schema.statement_pairs
+    same = and_(rows.c.code.in_(sorted(measures)), rows.c.date == period)
+    first = bounds(period)[0]
+    return and_(same, pairs.c.first_day == first) if first else same
 
 
 def _pairs(sides: Sequence[str]) -> list[Pair]:
@@ -166,18 +215,21 @@ def _of_pairs(sides: Sequence[Pair]) -> ColumnElement[bool]:
     return or_(*(and_(pairs.c.a == a, pairs.c.b == b) for a, b in sides))
 
 
-def _query(kind: str, sides: Sequence[Pair], condition: ColumnElement[bool]) -> Select[Any]:
+_OF_DOCUMENTS = [c for c in schema.documents.c if c.name not in ("text", "byline")]
+"""What a source is named and weighed by: not the text."""
+
+
+def _query(
+    kind: str, sides: Sequence[Pair], condition: ColumnElement[bool], most: int
+) -> Select[Any]:
     pairs, rows, table = schema.statement_pairs, schema.statements, schema.documents
-    return (
-        select(rows.c.id, rows.c.document, rows.c.kind, rows.c.content)
+    query = (
+        select(rows.c.id.label("statement"), rows.c.kind, rows.c.content, *_OF_DOCUMENTS)
         .join(pairs, pairs.c.statement == rows.c.id)
         .join(table, table.c.id == rows.c.document)
         .where(_of_pairs(sides), pairs.c.kind == kind, condition)
         .where(table.c.superseded_by.is_(None), table.c.withdrawn.is_(None))
-        .distinct()
-        .limit(MOST)
+        .limit(most)
     )
-
-
-def _read(row: Row[Any]) -> Statement:
-    return statement_from_json(row.kind, row.content)
+    # What is about three countries stands once under each of their pairs.
+    return query.distinct() if len(sides) > 1 else query

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 from bilateral.checking.statistics.periods import (
@@ -68,7 +68,7 @@ Totals = dict[str, Decimal]
 """Value by partner."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WholeTable:
     """All partners of one reporter in one source: by measure and period the value of each, in
     the newest vintage, with the vintages of the period."""
@@ -124,6 +124,22 @@ class WholeTable:
     def years(self) -> list[int]:
         """The years of which anything is known."""
         return sorted({int(period[:4]) for by in self.values.values() for period in by})
+
+    def courses(self, measures: tuple[str, ...]) -> list[tuple[str, Totals, str]]:
+        """The whole periods of all years, January to each month but the last and then the year:
+        (period, value by partner, vintage). Worked out once, however many ranks are asked."""
+        if measures not in self._courses:
+            self._courses[measures] = [
+                period
+                for year in self.years()
+                for period in _periods(self, measures, year)
+                if _is_whole(period[1])
+            ]
+        return self._courses[measures]
+
+    @cached_property
+    def _courses(self) -> dict[tuple[str, ...], list[tuple[str, Totals, str]]]:
+        return {}
 
 
 def _added(one: Totals, other: Totals) -> Totals:
@@ -258,18 +274,8 @@ def places_in(
     """`places` from tables that were read before."""
     found: list[Rank] = []
     for table in tables:
-        for year in table.years():
-            for period, totals, vintage in _periods(table, RANKS[measure], year):
-                if _is_whole(totals):
-                    found += _ranked(
-                        table,
-                        period,
-                        totals,
-                        vintage,
-                        scope=scope,
-                        eu_as_one=eu_as_one,
-                        only=partner,
-                    )
+        for course in table.courses(RANKS[measure]):
+            found += _ranked(table, *course, scope=scope, eu_as_one=eu_as_one, only=partner)
     return found
 
 

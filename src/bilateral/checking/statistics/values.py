@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from bilateral.checking.statistics.observing import series_key
 from bilateral.checking.statistics.periods import Span, months_of, span, written, years_of
@@ -66,8 +66,37 @@ class OfficialValue:
     current: bool = True
 
 
+class Shelf:
+    """The observations of a record, those between two countries read once: for whoever asks of
+    one pair again and again."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._read: dict[tuple[str, str], list[Observation]] = {}
+
+    def observations(
+        self,
+        *,
+        measures: Sequence[str],
+        reporter: str,
+        partner: str,
+        periods: Sequence[str] | None = None,
+    ) -> list[Observation]:
+        """As `record.official.observations`."""
+        sides = reporter, partner
+        if sides not in self._read:
+            self._read[sides] = observations(
+                self._record, measures=tuple(MIRRORS), reporter=reporter, partner=partner
+            )
+        return [
+            row
+            for row in self._read[sides]
+            if row.series.measure in measures and (periods is None or row.period in periods)
+        ]
+
+
 def official_values(
-    measure: str, ref_area: str, counterpart: str, period: str, record: Record | None
+    measure: str, ref_area: str, counterpart: str, period: str, record: Record | Shelf | None
 ) -> list[OfficialValue]:
     """Every value that the record and the bundled figures hold, own books first, of each source
     the newest vintage first (`current`), then what it revised.
@@ -87,7 +116,12 @@ def official_values(
 
 
 def _books(
-    record: Record | None, measure: str, reporter: str, partner: str, months: Span, role: str
+    record: Record | Shelf | None,
+    measure: str,
+    reporter: str,
+    partner: str,
+    months: Span,
+    role: str,
 ) -> list[OfficialValue]:
     """What one reporter says, all its sources."""
     wanted = (measure, *_MADE_OF.get(measure, ()))
@@ -100,14 +134,14 @@ def _books(
 
 
 def _rows(
-    record: Record | None, measures: Sequence[str], reporter: str, partner: str, months: Span
+    record: Record | Shelf | None,
+    measures: Sequence[str],
+    reporter: str,
+    partner: str,
+    months: Span,
 ) -> list[Observation]:
     periods = sorted({written(months), *months_of(months), *years_of(months)})
-    kept = (
-        observations(record, measures=measures, reporter=reporter, partner=partner, periods=periods)
-        if record
-        else []
-    )
+    kept = _kept(record, measures, reporter, partner, periods)
     held = {(o.series.source, o.series.measure) for o in kept}
     bundled = [
         o
@@ -118,6 +152,19 @@ def _rows(
         and (o.series.source, o.series.measure) not in held
     ]
     return kept + bundled
+
+
+def _kept(
+    record: Record | Shelf | None,
+    measures: Sequence[str],
+    reporter: str,
+    partner: str,
+    periods: Sequence[str] | None = None,
+) -> list[Observation]:
+    if record is None:
+        return []
+    ask = record.observations if isinstance(record, Shelf) else partial(observations, record)
+    return ask(measures=measures, reporter=reporter, partner=partner, periods=periods)
 
 
 @cache
@@ -288,7 +335,9 @@ def _definition(value: OfficialValue) -> str:
     return value.valuation or value.series
 
 
-def periods_known(measure: str, ref_area: str, counterpart: str, record: Record) -> list[str]:
+def periods_known(
+    measure: str, ref_area: str, counterpart: str, record: Record | Shelf
+) -> list[str]:
     """The periods of which somebody's value is known, in time: years, the months of the year
     that is not yet whole up to its last, and whatever else was published as it is."""
     wanted = (measure, *_MADE_OF.get(measure, ()))
@@ -296,7 +345,7 @@ def periods_known(measure: str, ref_area: str, counterpart: str, record: Record)
     sides = ((wanted, ref_area, counterpart), (mirrored, counterpart, ref_area))
     found: set[str] = set()
     for measures, reporter, partner in sides:
-        rows = observations(record, measures=measures, reporter=reporter, partner=partner)
+        rows = _kept(record, measures, reporter, partner)
         found |= {row.period for row in rows}
         found |= {
             row.period

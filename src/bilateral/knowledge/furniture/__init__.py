@@ -26,14 +26,18 @@ class Label:
 
 
 @cache
-def labels(kind: str) -> tuple[str, ...]:
-    """The labels of one kind in every language, lower case, the longest first."""
-    rows = (
+def _rows() -> tuple[Label, ...]:
+    return tuple(
         row
         for language in LANGUAGES
         for row in build(Label, table(f"furniture/{language}/labels.csv"))
     )
-    found = {row.text.lower() for row in rows if row.kind == kind}
+
+
+@cache
+def labels(kind: str) -> tuple[str, ...]:
+    """The labels of one kind in every language, lower case, the longest first."""
+    found = {row.text.lower() for row in _rows() if row.kind == kind}
     return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 

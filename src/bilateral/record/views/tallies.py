@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Insert, RowMapping, and_, delete, func, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bilateral.model import KINDS
 from bilateral.record import schema
@@ -82,8 +82,9 @@ def apply(connection: Connection, changes: Counter[Count]) -> None:
 
 
 def _adding(connection: Connection) -> Insert:
-    # The two stores say it alike, each through a type of its own.
-    kind: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    # The two stores say it alike, each through a type of its own; what is not used is not loaded.
+    name = "sqlite" if connection.dialect.name == "sqlite" else "postgresql"
+    kind: Any = import_module(f"sqlalchemy.dialects.{name}")
     made = kind.insert(_tallies)
     added: Insert = made.on_conflict_do_update(
         index_elements=["a", "b", "topic", "key"], set_={"n": _tallies.c.n + made.excluded.n}
