@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
@@ -26,9 +27,29 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         if line.strip():
-            out.extend((start + a, start + b) for a, b in _line_spans(line))
+            spans = _line_spans(line)
+            if len(line) > LONGEST:
+                spans = [part for span in spans for part in _cut(line, *span)]
+            out.extend((start + a, start + b) for a, b in spans)
         start += len(line) + 1
     return out
+
+
+LONGEST = 4_000
+"""Letters of the longest sentence: what is longer is none, and is cut at a space, so that no work
+on pairs of words within a sentence grows with the whole text."""
+
+
+def _cut(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = line.rfind(" ", start + 1, start + LONGEST)
+        stop = space if space > start else start + LONGEST
+        yield start, stop
+        start = stop
+        while start < end and line[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 # A sign after which a sentence may end, with something behind it that is no part of a word.
