@@ -305,10 +305,10 @@ class _Reader:
             return None
         if following & _COMMA and (before & _COMMA or low[previous] in _BESIDE):
             return None
-        next_word = low[position + 1] if position + 1 < len(low) else ""
+        next_word = low[position + 1] if position + 2 < len(low) else ""
         if mask & Form.BASE and not behind_actor and not following & _STARTS_OBJECT:
             return self._base_kind(position, before, position - 1, following)
-        if next_word == "by" and mask & Form.PARTICIPLE:
+        if next_word == "by" and mask & Form.PARTICIPLE and low[position + 2] not in _BY_WIRE:
             return PARTICIPLE
         return FINITE if mask & Form.PAST else PARTICIPLE
 
@@ -408,6 +408,7 @@ class _Reader:
 _PASSED = frozenset(
     ["its", "his", "her", "their", "our", "itself", "himself", "herself", "themselves"]
 )
+_BY_WIRE = frozenset(("phone", "telephone", "video", "letter"))
 _WEEKDAYS = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 )

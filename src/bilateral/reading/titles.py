@@ -22,6 +22,8 @@ from bilateral.reading.page import Mention, Sentence
 
 _OF = re.compile(r"(?:,? (?:of|for|at|in)|,)( the| our)? ", re.IGNORECASE)
 _FROM = re.compile(r"(?: of| from|,)(?: the)? ")
+_STAYS = frozenset({"president", "prime_minister", "vice_president", "foreign_minister", "king"})
+"""Offices that are sent nowhere: in "the visit of the president to Kenya" the visit goes there."""
 _TO = re.compile(r"(?: Extraordinary and Plenipotentiary)? to (?:the )?")
 _AND = re.compile(r",? (?:and|cum|&) (?:also )?|, |/")
 _PORTFOLIO_JOIN = re.compile(r",? (?:and|&) |, | of | for | of the | for the ")
@@ -235,6 +237,8 @@ def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
     to = _TO.match(text, title.end)
     country = anchors.country_at.get(to.end()) if to else None
     if to is None or country is None or title.host or country.kind == "adjective":
+        return False
+    if title.codes and _STAYS.issuperset(title.codes):
         return False
     title.host, title.end = country.sides[0], country.end
     return True

@@ -481,7 +481,9 @@ _BEFORE_NOUN = ("threaten", "refuse", "demand", "agree", "stop", "allow", "do")
 
 
 def _bare_operator(frames: Frames, group: Group) -> Outcome | None:
-    """An operator with nothing named under it."""
+    """An operator with nothing named under it; "resolved" alone settles something."""
+    if group.lemma == "resolve":
+        return None
     for operator in ("threaten", "demand", "refuse", "agree", "allow"):
         if operator in frames.operators:
             return compose(operator, None, group.head)

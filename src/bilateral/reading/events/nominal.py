@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bilateral.language.verbs import FINITE
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import Noun, lexicon
-from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.outcomes import CANCELLING, Outcome
 from bilateral.reading.events.sides import Clause, Placed
 
 _NOUNS = {"visit": "visit", "talks": "talks", "call": "call"}
@@ -36,6 +37,7 @@ _AHEAD = frozenset(
 OWNERS = frozenset(["his", "her", "their"])
 _MAKERS = ("between", "by", "of")
 REACH = 14
+PAIR_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Nominal:
     outcome: Outcome
     clause: Clause
     planned: bool
+    cancelled: bool = False
 
 
 @cache
@@ -86,7 +89,8 @@ def nominal_acts(
             rule,
             (noun.end - 1,),
         )
-        yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end))
+        off = _is_off(analysis, noun.end)
+        yield Nominal(outcome, found, _is_ahead(analysis, noun.start, noun.end) and not off, off)
 
 
 def _signings(analysis: Analysis, mentions: list[Placed]) -> Iterator[Nominal]:
@@ -122,16 +126,48 @@ def _who(
     stop = _stop(analysis, end)
     behind = [m for m in mentions if end <= m.start < stop]
     verb = next((g.first for g in analysis.groups if g.first >= end), stop)
-    between = [m for m in behind if m.start < verb and low[m.start - 1] in _MAKERS]
+    between = [m for m in behind if m.start < verb and _before(low, m.start) in _MAKERS]
     owner = _owner(analysis, mentions, start, before)
     if not visits and _names_both(low, end, stop):
         pair = [m for m in behind if m.mention.kind != "capital"]
         return _between(start, stop, pair)
     if owner:
         return Clause(min(start, owner.start), stop, [owner], behind)
-    if between and low[between[0].start - 1] != "between":
+    pair = [] if visits else _compound_pair(analysis, mentions, start)
+    if pair and _takes_place(analysis, end):
+        return Clause(pair[0].start, stop, pair, behind)
+    if between and _before(low, between[0].start) != "between":
         return Clause(start, stop, between[:1], [m for m in behind if m is not between[0]])
     return None
+
+
+def _before(low: list[str], start: int) -> str:
+    """The word before a mention and its article."""
+    word = low[start - 1] if start else ""
+    return low[start - 2] if word == "the" and start > 1 else word
+
+
+def _compound_pair(analysis: Analysis, mentions: list[Placed], start: int) -> list[Placed]:
+    """ "the Japan-Chile defence dialogue": the two sides joined before the noun."""
+    near = [m for m in mentions if start - PAIR_REACH <= m.start and m.end <= start]
+    for left, right in pairwise(near):
+        gap = analysis.words.text[left.mention.end : right.mention.start]
+        if gap in ("-", "–") and left.sides != right.sides:
+            return [left, right]
+    return []
+
+
+def _takes_place(analysis: Analysis, end: int) -> bool:
+    """Whether the verb behind the noun says that it is held."""
+    verb = next((g for g in analysis.groups if g.first >= end), None)
+    if verb is None or verb.kind != FINITE or verb.first - end > REACH:
+        return False
+    return verb.lemma in _HELD and (verb.passive or verb.lemma not in ("hold", "convene"))
+
+
+_HELD = frozenset(
+    ("hold", "be held", "take place", "convene", "open", "begin", "start", "conclude", "end")
+)
 
 
 def _names_both(low: list[str], end: int, stop: int) -> bool:
@@ -184,6 +220,12 @@ def _owner(
     if any(word in OWNERS for word in low[max(0, start - 4) : start]):
         return before
     return None
+
+
+def _is_off(analysis: Analysis, end: int) -> bool:
+    """ "the visit was cancelled"."""
+    verb = next((g for g in analysis.groups if g.first >= end and g.kind == FINITE), None)
+    return bool(verb and verb.passive and verb.lemma in CANCELLING and verb.first - end < REACH)
 
 
 def _is_ahead(analysis: Analysis, start: int, end: int) -> bool:

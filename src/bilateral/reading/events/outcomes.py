@@ -82,7 +82,7 @@ SCHEDULED = frozenset(
     ("visit", "meeting", "call", "dialogue", "commemoration", "agreement_signed", "joint_activity")
 )
 """Activities that have a day of their own when they are still to come."""
-_CANCELLING = ("cancel", "call off", "scrap", "postpone", "put off")
+CANCELLING = ("cancel", "call off", "scrap", "postpone", "put off")
 
 
 def state_of(outcome: Outcome) -> str:
@@ -90,7 +90,7 @@ def state_of(outcome: Outcome) -> str:
     group = outcome.group
     if group and group.negated and not (group.future or group.modal):
         return "denied"
-    if group and group.lemma in _CANCELLING:
+    if group and group.lemma in CANCELLING:
         return "cancelled"
     first = outcome.operators[0] if outcome.operators else ""
     if first == "demand":

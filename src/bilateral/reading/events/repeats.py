@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bilateral.model import Event
+from bilateral.reading.events.ahead import DENIED
 from bilateral.reading.events.outcomes import Outcome, state_of
 
 
@@ -18,4 +19,6 @@ def state_told(outcome: Outcome, planned: bool) -> str:
     """Planned, called off, or done."""
     if planned:
         return "planned"
+    if outcome.operators == (DENIED,):
+        return "denied"
     return "cancelled" if state_of(outcome) == "cancelled" else "occurred"

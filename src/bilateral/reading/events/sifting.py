@@ -301,7 +301,8 @@ def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
 def _is_given(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
     """Whether help goes to the other side, and is no "update from" it."""
     low = analysis.words.low
-    if not _TOLD.isdisjoint(low[max(outcome.words) : max(outcome.words) + 4]):
+    behind = outcome.group.end if outcome.group else max(outcome.words)
+    if not _TOLD.isdisjoint((*low[behind : behind + 3], *low[max(outcome.words) :][:4])):
         return False
     there = [m for m in clause.objects if set(m.sides) & set(parts.recipient)]
     return not there or any(low[m.start - 1] not in ("from", "of") for m in there)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
+from bilateral.reading.events.ahead import DENIED, may_tell, told
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome
@@ -34,8 +35,6 @@ from bilateral.reading.events.sifting import (
     as_told,
     is_idle,
     is_only_announced,
-    may_tell,
-    undertaking,
 )
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
@@ -263,10 +262,9 @@ class _SentenceTeller:
     def _outcomes(self) -> list[tuple[int, Outcome]]:
         """The groups that may tell an event, with what they say."""
         groups = self.analysis.groups
-        found = [
-            (index, self.analysis.outcome(index) or undertaking(self.analysis, index))
-            for index in range(len(groups))
-        ]
+        today = self.page.reference
+        times = partial(self.teller.calendar.times, self.sentence)
+        found = [(i, told(self.analysis, i, times, today)) for i in range(len(groups))]
         return [
             (index, outcome)
             for index, outcome in found
@@ -293,6 +291,8 @@ class _SentenceTeller:
         if scope == CODER or is_only_announced(outcome):
             return None
         clause = self.sides.clause(index)
+        if outcome.operators == (DENIED,):
+            clause = replace(clause, subject=self.sides.clause(index - 1).subject)
         outcome = as_reception(outcome, clause, self.analysis)
         planned = self._planned(outcome)
         parts = self._parts(outcome, clause, planned)
@@ -367,7 +367,8 @@ class _SentenceTeller:
                     outcome.words,
                     ("will",),
                 )
-            yield self._event(outcome, found.clause, parts, found.planned)
+            event = self._event(outcome, found.clause, parts, found.planned)
+            yield replace(event, state="cancelled") if found.cancelled else event
 
     def _event(self, outcome: Outcome, clause: Clause, parts: Parts, planned: bool) -> Event:
         speaker = self._speaker(clause)
@@ -376,7 +377,7 @@ class _SentenceTeller:
         if outcome.root == "AGREE" and not planned and activity != "invitation":
             activity = "pledge"
         said = outcome.group if activity in _UTTERED else None
-        last = self.words.end[said.end - 1] + DATE_REACH if said else end
+        last = self._uttered(said, clause) + DATE_REACH if said else end
         head = self.words.start[min(outcome.words)]
         when = self._when((start, min(last, end)), head, activity, planned)
         if activity == "visit" and outcome.group is None:
@@ -398,6 +399,15 @@ class _SentenceTeller:
             historical=self.teller.calendar.is_background(when),
             speaker=speaker[0],
         )
+
+    def _uttered(self, said: Group, clause: Clause) -> int:
+        """Where the verb of what is said ends, with who says it and to whom right behind it."""
+        stop = next((g.first for g in self.analysis.groups if g.first >= said.end), len(self.words))
+        last = said.end
+        for mention in sorted((*clause.subject, *clause.objects), key=lambda m: m.start):
+            if said.end <= mention.start < stop and mention.start - last <= DIRECT_REACH:
+                last = mention.end
+        return self.words.end[last - 1]
 
     def _span(self, outcome: Outcome, clause: Clause) -> tuple[int, int]:
         """The offsets of the words that tell the event."""
@@ -432,7 +442,7 @@ class _SentenceTeller:
 
     def _when(self, span: tuple[int, int], head: int, activity: str, planned: bool) -> When:
         carried = activity in _SPOKEN and not planned
-        when = self.teller.calendar.of_event(self.sentence, *span, carried, head)
+        when = self.teller.calendar.of_event(self.sentence, *span, carried, head, planned)
         return when if self.page.reference or when.date else NEVER
 
     def _actors(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilateral.language.dates import TimeSpan, find_times
+from bilateral.reading.events.ahead import day_ahead
 from bilateral.reading.page import Page, Sentence
 
 ANCHOR_SENTENCES = 12
@@ -45,7 +46,13 @@ class Calendar:
         return found
 
     def of_event(
-        self, sentence: Sentence, start: int, end: int, carried: bool, head: int = 0
+        self,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        carried: bool,
+        head: int = 0,
+        planned: bool = False,
     ) -> When:
         """The date of what stands between two offsets of `sentence`; `head` is where the word for
         the act begins.
@@ -56,7 +63,7 @@ class Calendar:
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
         own = _nearest(times, start, end, head)
         if own:
-            return When(self._one_of(own.edtf, carried), own.text)
+            return When(self._one_of(own, carried, planned), own.text)
         if not carried:
             return NEVER
         anchor = self.anchor()
@@ -65,9 +72,11 @@ class Calendar:
             return When(f"{anchor.date[:7]}/{anchor.date}", earlier)
         return anchor
 
-    def _one_of(self, edtf: str | None, past: bool) -> str | None:
+    def _one_of(self, time: TimeSpan, past: bool, planned: bool) -> str | None:
         """Of two readings of a day the one that the act's tense asks for."""
-        reference = self._page.reference
+        reference, edtf = self._page.reference, time.edtf
+        if planned and reference:
+            edtf = day_ahead(time, reference) or edtf
         if not edtf or not edtf.startswith("[") or reference is None:
             return edtf
         days = [day for part in edtf.strip("[]").split(",") if (day := as_day(part.strip()))]
