@@ -21,6 +21,7 @@ from bilateral.cli import (
     figures,
     knowledge,
     listing,
+    mcp,
     merge,
     read,
     record,
@@ -54,6 +55,7 @@ app.command("show")(show.command)
 app.command("list")(listing.command)
 app.command("changes")(changes.command)
 app.command("remove")(remove.command)
+app.command("mcp")(mcp.command)
 app.command("export")(export.command)
 app.command("codebook")(codebook.command)
 app.command("demo")(demo.command)
