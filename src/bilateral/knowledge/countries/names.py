@@ -12,10 +12,10 @@ from functools import cache
 
 from bilateral.errors import KnowledgeError
 from bilateral.knowledge.countries.codes import country
-from bilateral.knowledge.loading import build, table
+from bilateral.knowledge.loading import build, languages_of, table
 from bilateral.knowledge.matching import Phrase, fold
 
-LANGUAGES = ("en", "vi")
+LANGUAGES = languages_of("countries")
 NAME_KINDS = (
     "short",
     "official",

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilateral.errors import KnowledgeError
-from bilateral.knowledge.loading import build, table
+from bilateral.knowledge.loading import build, languages_of, table
 from bilateral.knowledge.matching import Phrase
 
-LANGUAGES = ("en", "vi")
+LANGUAGES = languages_of("currencies")
 KINDS = ("currency", "fund", "metal", "none", "historical")
 POSITIONS = ("before", "after", "both")
 PHRASE_KIND = "currency"

@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from bilateral.knowledge.loading import build, roots, table
+from bilateral.knowledge.loading import build, languages_of, roots, table
 
-LANGUAGES = ("en", "vi")
+LANGUAGES = languages_of("dates")
 
 
 @dataclass(frozen=True, slots=True)

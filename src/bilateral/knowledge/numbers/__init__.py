@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from bilateral.knowledge.loading import build, table
+from bilateral.knowledge.loading import build, languages_of, table
 
-LANGUAGES = ("en", "vi")
+LANGUAGES = languages_of("numbers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,10 @@ class _Reader:
         found = find_amounts(self.text, language=self.line.language)
         hidden = [(t.start, t.end) for t in self.line.times]
         hidden += [(m.start, m.end) for m in (*self.cues, *self.line.sentence.of_kind(BOTH))]
-        hidden += [(m.start, m.end) for m in self.line.mentions]
-        return [a for a in found if not any(s < a.end and a.start < e for s, e in hidden)]
+        found = [a for a in found if not any(s < a.end and a.start < e for s, e in hidden)]
+        # "Ba Lan" is no number, but "95 triệu đô la Úc" is an amount.
+        names = [(m.start, m.end) for m in self.line.mentions]
+        return [a for a in found if not any(s <= a.start < e for s, e in names)]
 
     def _read(self, amount: Amount, left: int, right: int, before: Amount | None) -> None:
         if amount.kind == "percent" or amount.kind == "percentage_points":
@@ -299,6 +301,8 @@ class _Reader:
         right = self._side_end(draft)
         named = [m for m in self.line.mentions if left <= m.start < right and m.sides]
         for mention in named:
+            if draft.start <= mention.start < draft.end and draft.rule.unit == "money":
+                continue
             if mention.kind == "both" or len(mention.sides) != 1:
                 continue
             side = mention.sides[0]
