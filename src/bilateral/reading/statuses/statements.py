@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bilateral.knowledge.areas import TERM
@@ -92,7 +92,10 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
         if change and _is_whole(sentence, label):
             _tell(sentence, label, change, told)
             last = label, change
-        elif label.level != RELATIONS and not label.bare and not (back and label.follows):
+        elif label.level == RELATIONS:
+            if _YEARS_OF.search(sentence.text[: label.start]):
+                named.append(replace(label, level="diplomatic_relations"))
+        elif not label.bare and not (back and label.follows):
             named.append(label)
     for label in named:
         changed = last is not None and last[1].start <= label.start < last[1].end
@@ -101,6 +104,13 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
     for label, change in () if back else plain:
         if last is None or change.start != last[1].start:
             _tell(sentence, label, change, told)
+
+
+# "mark 30 years of diplomatic relations": an anniversary describes the rung it names.
+_YEARS_OF = re.compile(
+    r"\b(?:years|decades|anniversary) of (?:the |our |their )?(?:establishment of |establishing )?"
+    r"(?:\w+ |[A-Z][\w.]*[-–][A-Z][\w.]* ){0,2}$"
+)
 
 
 def _shared(text: str, last: tuple[LabelSpan, Change] | None, label: LabelSpan) -> Change | None:
