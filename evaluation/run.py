@@ -29,6 +29,7 @@ from evaluation.floors import (
     under,
 )
 from evaluation.gold import GOLD, SECTIONS, GoldArticle, GoldError, gold_hash, load_gold
+from evaluation.languages import language_groups, language_tables
 from evaluation.printing import columns, faults_of, field_table, ratio, rule_table, score_table
 from evaluation.reading import results_of
 from evaluation.scoring import ArticleResult, Scores, total
@@ -69,6 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     suites = [] if options.no_suites else run_suites()
     if suites:
         print("\n" + _suite_table(suites))
+    if options.gold == GOLD:
+        others = language_groups()
+        print("\n" + language_tables(others))
+        groups |= others
     now = {name: measured(total(found)) for name, found in groups.items()}
     return _hold(options, now | _suite_floors(suites))
 

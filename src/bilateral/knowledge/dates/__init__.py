@@ -26,7 +26,7 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class TimePattern:
-    """A way to write a time, with slots, and what it makes (`bilateral.language.dates.patterns`)."""
+    """A way to write a time, with slots, and what it makes (see `language.dates.patterns`)."""
 
     pattern: str
     makes: str
