@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from bilateral.knowledge.matching import Match
 from bilateral.reading.cast import Cast, Individual
@@ -33,6 +34,9 @@ class Draft:
         return self.person.name if self.person else self.body
 
 
+_start = attrgetter("start")
+
+
 @dataclass(slots=True)
 class Line:
     """One sentence as it is worked on, with its matches by their kind."""
@@ -56,7 +60,8 @@ class Line:
     @property
     def people(self) -> list[Draft]:
         """The drafts of people, in the order of their words."""
-        return sorted((d for d in self.drafts if d.person), key=lambda d: d.start)
+        found = [d for d in self.drafts if d.person]
+        return sorted(found, key=_start) if len(found) > 1 else found
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -40,8 +41,10 @@ def call_again(lines: Sequence[Line], context: Context) -> None:
             _office_mentions(line, context, list(recent))
         if line.matches:
             body_mentions(line, context)
-        _pronouns(line, previous)
-        recent.add(line)
+        if line.drafts or (previous and previous.drafts):
+            _pronouns(line, previous)
+        if line.drafts:
+            recent.add(line)
         previous = line
 
 
@@ -52,7 +55,7 @@ class _Recent:
         self._people: dict[int, Individual] = {}
 
     def add(self, line: Line) -> None:
-        for draft in line.people if line.drafts else ():
+        for draft in line.people:
             if draft.person:
                 self._people.pop(id(draft.person), None)
                 self._people[id(draft.person)] = draft.person
@@ -182,7 +185,10 @@ def _office_person(
     if country is None and _own_office(title, context):
         country = context.outlet
     there = [*reversed(recent), *context.cast.people]
-    there = [person for person in there if not country or person.country == country]
+    if country:
+        there = [person for person in there if person.country == country]
+    if not there:
+        return None
     codes = frozenset(title.codes)
     kinds = frozenset(office(code).kind for code in codes)
     exact = (p for p in there if not codes.isdisjoint(p.offices) and _has_rank(p, title, kinds))
@@ -203,12 +209,20 @@ _OWN = frozenset({"president", "vice_president", "prime_minister"})
 
 def _has_rank(person: Individual, title: Title, kinds: frozenset[str]) -> bool:
     """Whether a person of the cast is in office, as a deputy or not as the title says."""
-    roles = [role.lower() for role in person.roles]
-    if any(role.startswith(("former", "ex-")) for role in roles):
+    former, deputy = _rank(tuple(person.roles))
+    if former:
         return False
     if any(kind.startswith("deputy") for kind in kinds):
         return True
-    return title.deputy == any(role.startswith(("deputy", "vice")) for role in roles)
+    return title.deputy == deputy
+
+
+@lru_cache(maxsize=1 << 12)
+def _rank(roles: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether these roles are of somebody out of office, and of a deputy."""
+    lowered = [role.lower() for role in roles]
+    former = any(role.startswith(("former", "ex-")) for role in lowered)
+    return former, any(role.startswith(("deputy", "vice")) for role in lowered)
 
 
 def _holder_of_the_day(
@@ -229,8 +243,6 @@ def _holder_of_the_day(
 
 def _pronouns(line: Line, previous: Line | None) -> None:
     text = line.sentence.text
-    if not line.drafts and not (previous and previous.drafts):
-        return
     for found in _PRONOUN.finditer(text):
         person = _meant_by(found[0].lower() == "she", found.start(), line, previous)
         if person and not line.taken(*found.span()):

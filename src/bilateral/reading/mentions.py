@@ -25,10 +25,11 @@ def lines_of(
     Headlines are read last: there only names that the text knows can be told from other words.
     """
     lines = [_line(s, found, context) for s, found in zip(sentences, matches, strict=True)]
-    for line in lines:
+    told = [line for line in lines if line.matches]
+    for line in told:
         if not line.headline:
             name_people(line, context)
-    for line in lines:
+    for line in told:
         if line.headline:
             for title in line.titles:
                 _trim(title, context)
@@ -37,9 +38,11 @@ def lines_of(
 
 
 def _line(sentence: Sentence, matches: Matches, context: Context) -> Line:
+    if not matches:
+        return Line(sentence, matches, [], [])
     headline = is_title_case(sentence.text)
     context.countries.title_case = headline
-    countries = country_mentions(sentence, matches, context.countries) if matches else []
+    countries = country_mentions(sentence, matches, context.countries)
     titles = read_titles(sentence, matches, countries)
     return Line(sentence, matches, countries, titles, headline)
 

@@ -44,7 +44,11 @@ def by_kind(sentence: Sentence) -> dict[str, list[Match]]:
     """The matches of one sentence by their kind."""
     out: dict[str, list[Match]] = {}
     for match in sentence.matches:
-        out.setdefault(match.kind, []).append(match)
+        kind = match[2]
+        if kind in out:
+            out[kind].append(match)
+        else:
+            out[kind] = [match]
     return out
 
 
@@ -52,7 +56,7 @@ def survey(sentences: Iterable[Matches]) -> Countries:
     """How often each country is named by words that mean nothing else."""
     counts: Counter[str] = Counter()
     for matches in sentences:
-        for match in matches.get(PHRASE_KIND, ()):
+        for match in matches.get(PHRASE_KIND, ()) if matches else ():
             if match.key != NOT_A_COUNTRY:
                 key = read_key(match.key)
                 if not key.ambiguous or key.code in _OWN_WORDS.get(key.kind, ()):
@@ -119,7 +123,13 @@ _USUAL = frozenset({"COD", "KOR", "DOM", "EUE"})
 
 def word_before(text: str, start: int) -> str:
     """The word that ends just before `start`, empty when there is none."""
-    found = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return ""
+    first = max(0, start - 30)
+    piece = text[max(first, text.rfind(" ", 0, start - 1) + 1) : start - 1]
+    if piece.isalnum():
+        return piece
+    found = _WORD_BEFORE.search(text, first, start)
     return found[1] if found else ""
 
 

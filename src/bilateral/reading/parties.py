@@ -118,9 +118,12 @@ def _weigh(lines: Sequence[Line], outlet: str | None) -> Weights:
         if weights.total <= LEAD:
             weights.lead |= codes
         if codes or places:
-            weights.sentences.update(sorted(codes))
-            weights.places.update(sorted(places - codes))
-            weights.together.update(_pairs(codes | places))
+            for code in sorted(codes):
+                weights.sentences[code] += 1
+            for code in sorted(places - codes):
+                weights.places[code] += 1
+            if len(codes) + len(places) > 1:
+                weights.together.update(_pairs(codes | places))
         weights.relation += BOTH in line.matches and _tells_relation(line)
     return weights
 
@@ -144,6 +147,8 @@ def codes_of(line: Line) -> tuple[set[str], set[str]]:
         elif not _compared(text, mention):
             named.update(mention.sides)
             acting = acting or mention.kind == "capital"
+    if not (named or places):
+        return named, places
     return {c for c in named if _can_be_party(c)}, {c for c in places if _can_be_party(c)}
 
 

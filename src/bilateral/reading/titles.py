@@ -7,8 +7,9 @@ Vietnam Bui Thanh Son", "Wang Yi, China's foreign minister,", "the deputy foreig
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bilateral.knowledge.holders import PERSON
 from bilateral.knowledge.matching import Match
@@ -85,7 +86,8 @@ def read_titles(sentence: Sentence, matches: Matches, countries: Sequence[Mentio
     return out
 
 
-def _only_before_names(codes: Iterable[str]) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _only_before_names(codes: tuple[str, ...]) -> bool:
     return all(office(code).title_only for code in codes)
 
 

@@ -35,7 +35,8 @@ def resolve(page: Page) -> None:
     page.actors = tuple(actors_of(lines, page.parties))
     listed = {actor.name for actor in page.actors}
     for line in lines:
-        line.sentence.mentions = _mentions(line, page.parties, listed)
+        if line.drafts or line.matches:
+            line.sentence.mentions = _mentions(line, page.parties, listed)
 
 
 def _mentions(line: Line, parties: tuple[str, ...], listed: set[str]) -> tuple[Mention, ...]:
@@ -44,9 +45,13 @@ def _mentions(line: Line, parties: tuple[str, ...], listed: set[str]) -> tuple[M
         return ()
     own = [_finished(draft, listed) for draft in line.drafts]
     spans = [(m.start, m.end) for m in own]
-    bare = [m for m in line.countries if not any(s < m.end and m.start < e for s, e in spans)]
-    found = [*own, *bare, *both_mentions(line, parties)]
-    return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+    bare = line.countries
+    if spans:
+        bare = [m for m in bare if not any(s < m.end and m.start < e for s, e in spans)]
+    found = [*own, *bare]
+    if BOTH in line.matches:
+        found += both_mentions(line, parties)
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end)) if len(found) > 1 else found)
 
 
 def _finished(draft: Draft, listed: set[str]) -> Mention:
