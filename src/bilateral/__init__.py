@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilateral.reading import read
-    from bilateral.record import Record
+    from bilateral.publishing.answers.record import Record
 
 __version__ = "0.1.0"
 __all__ = ["Record", "__version__", "read"]
 
-_HOMES = {"read": "bilateral.reading", "Record": "bilateral.record"}
+_HOMES = {"read": "bilateral.reading", "Record": "bilateral.publishing.answers.record"}
 
 
 def __getattr__(name: str) -> Any:

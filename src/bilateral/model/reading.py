@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bilateral.model.document import Document
 from bilateral.model.statements import (
@@ -37,3 +38,18 @@ class Reading:
         yield from self.events
         yield from self.commitments
         yield from self.areas
+
+    def to_frame(self, kind: str) -> Any:
+        """A pandas DataFrame of the statements of one kind: `events`, `figures` ...
+
+        Raises BilateralError for another kind, and where pandas is not installed.
+        """
+        from bilateral.model.display import to_frame
+
+        return to_frame(self, kind)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its statements marked, and tables."""
+        from bilateral.model.display import html_of
+
+        return html_of(self)

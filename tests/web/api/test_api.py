@@ -18,9 +18,9 @@ CLAIM = "Trade between Vietnam and the United States reached $123.9 billion in 2
 KINDS = ("events", "figures", "statuses", "commitments", "areas", "actors")
 
 
-def get(client: TestClient, address: str, status: int = 200, **query: Any) -> Any:
+def get(client: TestClient, address: str, **query: Any) -> Any:
     response = client.get(address, params=query or None)
-    assert response.status_code == status, response.text
+    assert response.status_code == 200, response.text
     return response.json()
 
 

@@ -69,7 +69,7 @@ def test_every_answer_is_as_described(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode))
-    def answered(case: schemathesis.Case) -> None:
+    def answered(case: schemathesis.Case[Any]) -> None:
         if mode is GenerationMode.POSITIVE:
             case.path_parameters = {n: there[n] for n in case.path_parameters or {}}
         case.call_and_validate()

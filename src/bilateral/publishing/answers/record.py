@@ -13,12 +13,12 @@ from typing import Any, TypedDict, Unpack, cast
 from bilateral.checking.drafts import Check
 from bilateral.errors import RecordError
 from bilateral.model import Actor, Area, Commitment, Event, Figure, Reading, Status
+from bilateral.model.tables import Results
 from bilateral.publishing.answers import checks
 from bilateral.publishing.answers.entries import Listed, Telling, called, evidence, listed
 from bilateral.publishing.answers.pairs import pair_called
 from bilateral.publishing.answers.rows import COLUMNS, entry_cells, found_cells, pair_cells
 from bilateral.publishing.answers.statuses import ladder, status
-from bilateral.publishing.answers.tables import Results
 from bilateral.publishing.answers.wanted import Wanted, checked_day, today
 from bilateral.record import store
 from bilateral.record.entries import Entry

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from bilateral.model import KINDS
-from bilateral.publishing.answers.tables import Cells
+from bilateral.model.tables import Cells
 from bilateral.publishing.export.tally import PLURALS
 from bilateral.record.entries import Entry
 from bilateral.record.store import Found, PairCount
