@@ -214,7 +214,9 @@ def _value(ask: Ask, sent: Sequence[str], told: Any) -> Any:
 
 def _several(ask: Ask, given: Sequence[str], told: Any) -> list[str]:
     if ask.form == CHOICES:
-        return [_code(ask, code, told) for code in given]
+        codes = [_code(ask, code, told) for code in given]
+        # A list of a form has its own order, which says nothing.
+        return list(told) if set(codes) == set(told) else codes
     parts = re.split(r"[;,\n]" if ask.form == COUNTRIES else r"[;\n]", ";".join(given))
     names = [part.strip() for part in parts if part.strip()]
     if not names and not ask.empty:

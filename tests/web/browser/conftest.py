@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,24 +35,32 @@ def _missing(what: str) -> None:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
-def server(demo_record: Record) -> Iterator[str]:
-    """The address of a server over the demo's record."""
+@contextmanager
+def running(record: Record, settings: Settings) -> Iterator[str]:
+    """The address of a server over a record, while it runs."""
     import uvicorn
 
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    app = create_app(demo_record, Settings(today=lambda: TODAY))
+    app = create_app(record, settings)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
+    serving = uvicorn.Server(config)
+    thread = threading.Thread(target=serving.run, daemon=True)
     thread.start()
-    while not running.started:
+    while not serving.started:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
+    app.state.jobs.wait(10)
+    serving.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def server(demo_record: Record) -> Iterator[str]:
+    """The address of a server over the demo's record."""
+    with running(demo_record, Settings(today=lambda: TODAY)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

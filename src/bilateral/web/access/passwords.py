@@ -21,15 +21,18 @@ _SALT = 16
 _MEMORY = 64 * 1024 * 1024
 
 
-def hashed(password: str) -> str:
-    """What is kept: `scrypt$N$r$p$salt$hash`. Raises BilateralError for one that is too short."""
+def hashed(password: str, cost: int = _COST) -> str:
+    """What is kept: `scrypt$N$r$p$salt$hash`, where N is the cost.
+
+    Raises BilateralError for one that is too short.
+    """
     if not LEAST <= len(password) <= MOST:
         raise BilateralError(
             "that password cannot be used", next_step=f"Give one of at least {LEAST} letters"
         )
     salt = os.urandom(_SALT)
-    made = _scrypt(password, salt, _COST, _BLOCK, _LANES)
-    numbers = f"{_COST}${_BLOCK}${_LANES}"
+    made = _scrypt(password, salt, cost, _BLOCK, _LANES)
+    numbers = f"{cost}${_BLOCK}${_LANES}"
     return f"scrypt${numbers}${b64encode(salt).decode()}${b64encode(made).decode()}"
 
 

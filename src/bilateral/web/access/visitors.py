@@ -39,7 +39,9 @@ class Visitor:
 
 
 def needed(method: str, path: str) -> str | None:
-    """The role that a request asks for, None for what is open to anybody."""
+    """The role that a request asks for, None for what is open to anybody; a page's twin in JSON
+    is the page."""
+    path = path.removesuffix(".json")
     if _under(path, OPEN):
         return None
     if _under(path, ADMINISTERED):
