@@ -11,13 +11,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evaluation.soak import archive, kills
+from evaluation.soak import archive, fuzz, kills, patterns, server
 
 PARTS: dict[str, Callable[[Path, argparse.Namespace], Any]] = {
     "kills": lambda folder, options: [
         asdict(done) for done in kills.run(options.kills, folder, options.seed)
     ],
     "archive": lambda folder, options: archive.flatness(options.articles, folder),
+    "fuzz": lambda folder, options: fuzz.run(options.documents, options.seed, options.kept).told(),
+    "patterns": lambda folder, options: [asdict(slow) for slow in patterns.try_all()],
+    "server": lambda folder, options: server.beside_an_adder(folder),
+    "pages": lambda folder, options: server.pages(options.record, folder),
     "workers": lambda folder, options: archive.side_by_side(options.articles // 20, folder),
 }
 
@@ -28,6 +32,9 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50, help="of each of the four jobs")
     parser.add_argument("--articles", type=int, default=100_000, help="in the long archive")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--documents", type=int, default=10_000, help="that are fuzzed")
+    parser.add_argument("--kept", type=Path, help="folder for documents that break something")
+    parser.add_argument("--record", type=Path, help="of a million statements, for its pages")
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
     if unknown:

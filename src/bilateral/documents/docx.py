@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,7 +22,17 @@ _MOST_PARTS = 2_000
 _MOST_UNPACKED = 100 * 1024 * 1024
 _MOST_RATIO = 200
 _SMALL = 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+# Besides its own error zipfile lets through what reading a false table of contents ends in.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    struct.error,
+)
 _MOST_TITLE = 40
 
 
@@ -42,7 +53,7 @@ def read(source: Input) -> Iterator[Draft]:
         properties = document.core_properties
         told = {"title": properties.title, "language": properties.language}
         author = properties.author
-    except (KeyError, ValueError, AttributeError, SyntaxError, *_BROKEN) as error:
+    except (KeyError, AttributeError, SyntaxError, *_BROKEN) as error:
         raise _broken(source.name) from error
     heading = next((words for words, heading in lines if heading), None)
     draft = take_fields(tidy(_joined(lines)), heading)

@@ -22,7 +22,7 @@ MEDIA_TYPE = "text/html"
 """Of an entry: what is kept of a feed is each entry's own content."""
 
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
-_PROLOGUE = re.compile(rb"<(?:\?.*?\?|!--.*?--|!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?)>", re.S)
+_PROLOGUE = re.compile(rb"\s*<(?:\?.*?\?|!--.*?--|!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?)>", re.S)
 _ENTITY = re.compile(r"<!ENTITY", re.I)
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org')
 _MOST_ENTRIES = 10_000
@@ -36,7 +36,10 @@ def recognise(head: bytes) -> bool:
     if not plain.startswith(b"<"):
         return False
     # The first element that is no declaration, comment or processing instruction.
-    return bool(_ROOT.match(_PROLOGUE.sub(b"", plain).lstrip()))
+    at = 0
+    while found := _PROLOGUE.match(plain, at):
+        at = found.end()
+    return bool(_ROOT.match(plain[at:].lstrip()))
 
 
 def read(source: Input) -> Iterator[Draft | Skip]:
@@ -74,11 +77,16 @@ def _xml_entries(content: bytes, source: Input) -> Iterator[tuple[Draft, str]]:
         )
     import feedparser
 
-    feed = feedparser.parse(io.BytesIO(content), sanitize_html=True)
+    broken = DocumentError(
+        "the feed is broken", where=source.name, next_step="Open it in a browser to check"
+    )
+    try:
+        feed = feedparser.parse(io.BytesIO(content), sanitize_html=True)
+    except (ValueError, LookupError, RecursionError) as error:
+        # Letters that are in no encoding it says: the library lets that through.
+        raise broken from error
     if feed.bozo and not feed.entries:
-        raise DocumentError(
-            "the feed is broken", where=source.name, next_step="Open it in a browser to check"
-        )
+        raise broken
     for entry in feed.entries:
         yield _xml_entry(entry, feed.feed, source.url)
 

@@ -21,7 +21,6 @@ _TAG = re.compile(
     re.I,
 )
 _CLEAR = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.I)
-_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 _RULED = re.compile(r"^\|\s*(.*?)\s*\|?$|^(\S.*? \| .*?)\s*\|$")
 _FEWEST_TAGS = 4
 
@@ -83,7 +82,11 @@ def plain_rows(text: str) -> str:
     """The text with the rows of its tables as "a | b | c", without bars around them and without
     the lines that only rule them off."""
     lines = (_RULED.sub(r"\1\2", line.rstrip()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if not _RULE.fullmatch(line))
+    return "\n".join(line for line in lines if not _only_rules(line))
+
+
+def _only_rules(line: str) -> bool:
+    return "---" in line and not line.strip("|:- \t")
 
 
 def _complete(draft: Draft, found: Metadata) -> None:

@@ -4,7 +4,6 @@ draft a line out, streamed."""
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,6 @@ from bilateral.model import Skip
 
 MEDIA_TYPE = "application/x-ndjson"
 _TEXTS = ("text", "content", "body", "maintext")
-_OBJECT = re.compile(rb"\s*\{.*\}\s*\Z", re.S)
 
 
 def recognise(head: bytes) -> bool:

@@ -16,7 +16,7 @@ from bilateral.documents.published import date_in_address, find_dates, publicati
 _ARTICLES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage", "Report")
 _LONGEST_SITE = 5
 _MOST_DATA = 400_000
-_SUFFIX = re.compile(r"\s+(?:[|–—-]|»|::)\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|–—-]|»|::)\s+")
 
 
 @dataclass(slots=True)

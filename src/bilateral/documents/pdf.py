@@ -21,7 +21,9 @@ MOST_PAGES = 500
 _MOST_CHARACTERS = 5_000_000
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _ITEM = re.compile(r"(?:[-*•–—▪]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s+|trang\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W{0,20}(?:(?:page|trang)\s{1,9})?\d{1,4}(?:\s{0,9}(?:/|of)\s{0,9}\d{1,4})?\W{0,20}", re.I
+)
 # A broken word: PDFium marks the hyphen at the end of a line with U+FFFE.
 _HYPHEN = re.compile("[\ufffe\u00ad]\\s*\n\\s*")
 _SHORT = 0.8

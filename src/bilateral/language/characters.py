@@ -11,7 +11,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029\x85]")
 _RUN_OF_SPACES = re.compile(r"[^\S\n]+")
 _TWO_SPACES = re.compile(r"  +")
-_SPACE_AT_BREAK = re.compile(r" *\n *")
+_SPACE_AT_BREAK = re.compile(r"(?<! ) *\n *")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

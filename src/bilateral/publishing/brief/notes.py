@@ -125,7 +125,7 @@ def sentence(document: Document, evidence: Evidence) -> str:
     return f"{head}{one_line(text[begin:stop])}{tail}"
 
 
-_DATELINE = re.compile(r"\d{1,2}\.\s+|[A-Z][A-Z.' ]{2,}[^-–—\n]{0,40}\s[-–—]{1,2}\s+")
+_DATELINE = re.compile(r"\d{1,2}\.\s+|[A-Z][A-Z.' ]{2,60}[^-–—\n]{0,40}\s[-–—]{1,2}\s+")
 """Where and when an article was filed: WASHINGTON, April 3 - ; the number of a point: 4. ."""
 
 

@@ -150,7 +150,7 @@ def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Rank
     if time.start is not None:
         start = min(start, time.start)
     if start >= end:
-        start = amount.start
+        start, end = amount.start, max(end, amount.end)
     figure = Figure(
         measure=noun.key,
         ref_area=ref,
