@@ -16,7 +16,7 @@ from bilateral.knowledge.tidy import (
 _LONG_WORD = re.compile(r"(?<![\w@/.’'-])[a-z]{6,30}(?![\w@/’'-])")
 _CAPITAL_INSIDE = re.compile(r"(?<![\w@/.])([a-z]{2,10})([A-Z][a-z]{3,})(?![\w@/])")
 _GLUED_SENTENCE = re.compile(r"(?<![\w@/.])([a-z]{3,}[)”\"’]?[.!?])([A-Z][a-z]*)(?= [a-zA-Z])")
-_GLUED_INSIDE = re.compile(r"[a-z]{3,}[)”\"’]?[.!?][A-Z]")
+_GLUED_INSIDE = re.compile(r"[a-z]{3}[)”\"’]?[.!?][A-Z]")
 _GLUED_COMMA = re.compile(r"(?<![\w@/.])([a-z]{3,},)([a-z]{3,})(?![\w@/.])")
 _SHORTEST_HALF = 4
 
