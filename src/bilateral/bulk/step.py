@@ -24,7 +24,7 @@ from bilateral.language.identify import identify
 from bilateral.model import Document, Reading, Skip
 from bilateral.model.contract import document_as_json
 from bilateral.reading import read
-from bilateral.reading.annotate import annotate
+from bilateral.reading.annotate import annotate, surely_named
 from bilateral.record.indexing import Pair, sides, statement_rows
 
 NOT_BILATERAL = "not about two countries"
@@ -115,7 +115,13 @@ def plain_words(record: Record) -> tuple[str | None, str]:
 
 
 def names_two(title: str | None, words: str, url: str | None) -> bool:
-    """Whether two countries come up at all, that of the government that publishes included."""
+    """Whether two countries come up at all, that of the government that publishes included.
+
+    Two names that mean nothing else settle it; only where there are fewer is it found out who
+    else is meant.
+    """
+    if len(surely_named(words)) > 1:
+        return True
     page = annotate(finish(Draft(words, title=title, url=url), url=url), whole=False)
     found = {side for sentence in page.sentences for m in sentence.mentions for side in m.sides}
     return len(page.parties) > 1 or len(found | set(page.parties)) > 1
