@@ -41,7 +41,10 @@ class Found:
 def find_patterned(text: str, reference: date | None, language: str) -> list[Found]:
     """Every time that a pattern of `language` tells, in order, none over another."""
     found: list[Found] = []
-    for pattern, makes in _compiled(language):
+    digit = any(sign.isdigit() for sign in text)
+    for pattern, makes, numbered in _compiled(language):
+        if numbered and not digit:
+            continue
         for match in pattern.finditer(text):
             if any(f.start < match.end() and match.start() < f.end for f in found):
                 continue
@@ -53,15 +56,18 @@ def find_patterned(text: str, reference: date | None, language: str) -> list[Fou
 
 
 @cache
-def _compiled(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The patterns, in the order of the table: the first that fits wins."""
+def _compiled(language: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """The patterns, in the order of the table: the first that fits wins; with each what it makes,
+    and whether it cannot be without a digit."""
     out = []
     for row in patterns(language):
         if row.makes.split("_")[0] not in MAKERS:
             where = f"dates/{language}/patterns.csv"
             raise KnowledgeError(f"{row.makes!r} is nothing a pattern makes", where=where)
         written = _SLOT.sub(lambda slot: _slot(slot[1], language), row.pattern.replace(" ", r"\s"))
-        out.append((re.compile(rf"(?<![\w/.,-]){written}(?![\w/]|[.,]\d)", re.I), row.makes))
+        numbered = any(slot[0] in "dyn" for slot in _SLOT.findall(row.pattern))
+        pattern = re.compile(rf"(?<![\w/.,-]){written}(?![\w/]|[.,]\d)", re.I)
+        out.append((pattern, row.makes, numbered))
     return tuple(out)
 
 

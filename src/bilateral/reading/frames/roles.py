@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
 from bilateral.knowledge.countries.names import PHRASE_KIND as COUNTRY
 from bilateral.knowledge.countries.names import read_key
@@ -14,6 +15,12 @@ from bilateral.reading.frames.words import Small, small
 from bilateral.reading.page import Mention, Page, Sentence
 
 JOIN_REACH = 3
+
+
+@lru_cache(maxsize=256)
+def _times(text: str, reference: date | None, language: str) -> list[TimeSpan]:
+    """The times of a sentence, which the readers of each kind of statement ask for."""
+    return find_times(text, reference, language=language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Line:
 
     @cached_property
     def times(self) -> list[TimeSpan]:
-        return find_times(self.text, self.page.reference, language=self.language)
+        return _times(self.text, self.page.reference, self.language)
 
     @property
     def home(self) -> str:
