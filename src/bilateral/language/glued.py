@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bilateral.knowledge.tidy import (
     first_halves,
@@ -38,20 +38,35 @@ def split_glued_sentences(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _pieces(text: str) -> frozenset[str]:
-    """What stands between white space, kept for the second repair of the same text."""
-    return frozenset(text.split())
+    """What stands between white space and may be glued, kept for the second repair of the text."""
+    whole = _whole_pieces()
+    if len(whole) > _MOST_WHOLE:
+        whole.clear()
+    fresh = frozenset(text.split()).difference(whole)
+    glued = frozenset(piece for piece in fresh if _glues_words(piece) or _glues_sentences(piece))
+    whole |= fresh - glued
+    return glued
 
 
 # No pattern looks past a white space but for the letter behind it, so what one piece of a text
 # says holds wherever it stands: pieces come again and again, texts do not.
-@lru_cache(maxsize=1 << 16)
+@cache
+def _whole_pieces() -> set[str]:
+    """The pieces met so far in which nothing is glued."""
+    return set()
+
+
+_MOST_WHOLE = 1 << 17
+
+
+@lru_cache(maxsize=1 << 12)
 def _glues_words(piece: str) -> bool:
     """Whether glued words may stand in `piece`, which holds no white space."""
     long = any(_apart(word) != word for word in _LONG_WORD.findall(piece))
     return long or bool(_CAPITAL_INSIDE.search(piece))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _glues_sentences(piece: str) -> bool:
     """Whether glued sentences or members may stand in `piece`, which holds no white space."""
     return bool(_GLUED_INSIDE.search(piece) or _GLUED_COMMA.search(piece))
