@@ -258,7 +258,7 @@ class _Reader:
         after = [m for m in self.line.mentions if m.start >= match.end and m.sides][:3]
         of = grammar(self.line.language).of("of")
         guest = next((m for m in after if self.line.marker(m) in of), None)
-        host = next((m for m in after if m is not guest and m.kind == "country"), None)
+        host = next((m for m in after if m is not guest and m.kind in ("country", "capital")), None)
         if guest is None or len(guest.sides) != 1:
             return None
         hosts = host.sides if host and host.sides != guest.sides else self.line.other(guest.sides)
@@ -296,7 +296,7 @@ class _Reader:
     def _place_of(self, match: Match) -> str | None:
         """The country in which the sentence says the talks were held."""
         for mention in self.line.mentions:
-            if mention.kind == "country" and self.line.words.before(
+            if mention.kind in ("country", "capital") and self.line.words.before(
                 self.text, mention.start, "place"
             ):
                 return mention.sides[0]

@@ -37,6 +37,7 @@ class Draft:
     period: TimeSpan | None = None
     change: Change | None = None
     explicit: bool = False
+    out_of: int | None = None
 
 
 def figure_of(line: Line, draft: Draft) -> Figure:
@@ -78,6 +79,7 @@ class _Describer:
             as_of=_edtf(as_of),
             as_of_text=as_of.text if as_of else None,
             change=draft.change,
+            out_of=draft.out_of,
             scope=self._scope(draft),
             nature=self._nature(draft),
             product_scope=self._products(draft),

@@ -264,7 +264,14 @@ class _Reader:
             rule, min(start, cue.start), max(end, cue.end), left, right, value, "rank", cue
         )
         self._rank_sides(draft)
+        draft.out_of = self._among(draft)
         return draft if draft.ref and draft.counterpart else None
+
+    def _among(self, draft: Draft) -> int | None:
+        """How many are ranked ("trong số 145 quốc gia")."""
+        at = self.line.words.last_inside(self.text, "among", draft.start, draft.end + 20)
+        number = _DIGITS.match(self.text, at) if at is not None else None
+        return int(number[1]) if number else None
 
     def _rank_sides(self, draft: Draft) -> None:
         """Who is n-th is the subject; who ranks stands behind with a small word."""
@@ -302,6 +309,8 @@ class _Reader:
         named = [m for m in self.line.mentions if left <= m.start < right and m.sides]
         for mention in named:
             if draft.start <= mention.start < draft.end and draft.rule.unit == "money":
+                continue
+            if self.line.is_place(mention):
                 continue
             if mention.kind == "both" or len(mention.sides) != 1:
                 continue
@@ -433,6 +442,7 @@ class _Reader:
 
 
 # A noun of one or two words.
+_DIGITS = re.compile(r"\s(\d{1,3})\s")
 _NOUN = re.compile(r" ([^\W\d_]+(?: [^\W\d_]+)?)")
 
 

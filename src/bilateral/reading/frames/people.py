@@ -6,6 +6,7 @@ A title comes first, then its country, then the name: "Thủ tướng Nhật B�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -112,9 +113,12 @@ def _pairs(text: str, language: str, known: list[Area]) -> list[Area]:
 class Reader:
     """Reads who stands in the sentences of one document, from the first to the last."""
 
-    def __init__(self, language: str, day: date | None) -> None:
+    def __init__(self, language: str, day: date | None, sentences: Sequence[Sentence]) -> None:
         self.language = language
         self.home = grammar(language).home
+        self.at_home = any(
+            area.code == self.home for line in sentences for area in areas_of(line, language)
+        )
         self.words = small(language)
         self.cast = Cast(language, day)
 
@@ -139,7 +143,7 @@ class Reader:
         found += self._pronouns(found)
         found += self._bodies(found)
         found += [
-            Mention(a.start, a.end, "country", (a.code,), self.text[a.start : a.end])
+            Mention(a.start, a.end, _kind(a), (a.code,), self.text[a.start : a.end])
             for a in self.areas
             if a.kind != "bloc" and not _over(found, a.start, a.end)
         ]
@@ -284,7 +288,7 @@ class Reader:
             return known
         held = [offices(self.language)[code].countries for code in codes]
         alone = next((countries[0] for countries in held if len(countries) == 1), None)
-        if self._is_home_name(self.text[start:end]):
+        if self.at_home and self._is_home_name(self.text[start:end]):
             return self.home
         return alone or self.cast.foreign
 
@@ -399,6 +403,10 @@ class Reader:
             )
         actor = name if listed else None
         return Mention(match.start, end, "body", (country,), name, actor=actor)
+
+
+def _kind(area: Area) -> str:
+    return "capital" if area.kind == "capital" else "country"
 
 
 def _first(matches: list[Match]) -> dict[int, Match]:

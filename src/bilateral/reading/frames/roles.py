@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 
 from bilateral.knowledge.countries.names import PHRASE_KIND as COUNTRY
 from bilateral.knowledge.countries.names import read_key
-from bilateral.knowledge.frames import grammar
+from bilateral.knowledge.frames import EVENT, grammar
+from bilateral.knowledge.matching import Match
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.reading.frames.words import Small, small
 from bilateral.reading.page import Mention, Page, Sentence
@@ -78,9 +79,27 @@ class Line:
             return self._joined(before[-1:], before[-1], back=True)
         free = [m for m in before if self.marker(m) is None or self._opens(m)]
         free = [m for m in free if not self._part_of_noun(m)]
+        while len(free) > 1 and self._is_object(free[-2], free[-1], verb):
+            free.pop()
         if not free:
             return self._inherited(verb) if start else None
         return self._joined(before, free[-1], back=True)
+
+    def _is_object(self, before: Mention, mention: Mention, verb: int) -> bool:
+        """Whether a mention is acted on by a verb before it, and what follows goes on with the
+        subject of that verb ("A meets B and announces ...")."""
+        if self.words.inside(self.text, "resumes", mention.end, verb) is None:
+            return False
+        return any(before.end <= m.start and m.end <= mention.start for m in self._verbs)
+
+    @cached_property
+    def _verbs(self) -> list[Match]:
+        return self.sentence.of_kind(EVENT)
+
+    def is_place(self, mention: Mention) -> bool:
+        """Whether a capital is only where something happens ("tại Paris")."""
+        place = self.words.before(self.text, mention.start, "place")
+        return mention.kind == "capital" and place is not None
 
     def _end(self, verb: int) -> int:
         """Where the word before the verb ends."""
@@ -111,6 +130,7 @@ class Line:
         own = set(subject.sides) if subject else set()
         after = [m for m in self.mentions if verb <= m.start < end and m.sides]
         other = [m for m in after if m.kind != "both" and not set(m.sides) <= own]
+        other = [m for m in other if not self.is_place(m)]
         return self._joined(after, other[0], back=False) if other else None
 
     def _joined(self, mentions: Sequence[Mention], first: Mention, *, back: bool) -> Side:

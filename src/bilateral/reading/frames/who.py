@@ -20,7 +20,7 @@ FEW, SHARE = 5, 0.3
 
 def resolve(page: Page, language: str) -> None:
     """Put the mentions on each sentence of `page`, and its parties and actors on the page."""
-    reader = Reader(language, page.reference)
+    reader = Reader(language, page.reference, page.sentences)
     # The headline last: names are cut short there.
     ordered = sorted(page.sentences, key=lambda s: s.field == "title")
     found = {sentence.index: reader.mentions(sentence) for sentence in ordered}
