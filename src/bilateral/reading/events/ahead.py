@@ -88,8 +88,7 @@ def day_ahead(time: TimeSpan, today: date) -> str | None:
         day = date.fromisoformat(edtf)
         ahead = day if day >= today else day + _WEEK
         return ahead.isoformat()
-    ahead = (day for day in (edtf, *time.alternatives) if _is_ahead(day, today))
-    return next(ahead, None)
+    return next((told for told in (edtf, *time.alternatives) if _is_ahead(told, today)), None)
 
 
 def _is_ahead(edtf: str, today: date) -> bool:

@@ -23,6 +23,7 @@ _YEAR_BEFORE = re.compile(
 )
 _RETAINING = re.compile(r"\b(?:retain|keep|leav)(?:s|es|ing)?\b")
 _STANDS = re.compile(r"[^,;]{0,50}\b(?:was|were|is|stood at|stands at|amounted to)\b")
+RANK = "_rank"
 CHANGE_REACH = 110
 NAME_REACH = 60
 _LEADS_TO = re.compile(
@@ -39,6 +40,8 @@ def figure_of(line: Line, level: Level, levels: list[Level], memory: Memory) -> 
     if to_region(line, level):
         return None
     measure, sides = resolved(line, level, memory)
+    if measure.endswith(RANK):  # carried from the rank that the amount follows
+        measure = level.measure
     if not sides.whole or sides.ref is None or sides.counterpart is None:
         return None
     if measure == "trade":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilateral.knowledge.measures import TRANSFER_KIND, VERB_KIND, measure_rules
 from bilateral.language.numbers import Amount
@@ -65,6 +66,8 @@ _OF_RANK = {
     "fdi_investor_rank": "fdi_inward_stock",
     "fdi_recipient_rank": "fdi_outward_stock",
 }
+_FDI_RANKED = ("fdi_inward_stock", "fdi_outward_stock")
+_WITH = re.compile(r"\b(with)\s+(?:a total of\s+|a combined\s+)?$")
 _TO_INVEST = re.compile(r"\s+to (?:be )?(invest(?:ed)?)\s+(?:in|into)\b")
 _CHANGE_BEFORE = re.compile(
     r"(?:increase|decrease|rise|drop|growth|percent|%)\s*(?:\(|,? or )(?:about |some |nearly )?$"
@@ -118,8 +121,14 @@ def read_levels(
         if total is None and (level is None or _hangs_on(line, level, out)):
             level = _again(line, amount, out) or level
         if level and not _told_in_other_money(line, level, out):
-            out.append(level)
+            out.append(_no_rank(level))
     return out
+
+
+def _no_rank(level: Level) -> Level:
+    """ "the largest investor, with a total of $40 billion": money is what is ranked, no rank."""
+    measure = _OF_RANK.get(level.measure)
+    return replace(level, rule=measure) if measure and level.amount.kind == "money" else level
 
 
 def _is_taken(amount: Amount, taken: list[tuple[int, int]]) -> bool:
@@ -278,6 +287,9 @@ def _valued(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     measure = _OF_RANK.get(ranked or "")
     first = amount.start if amount.bound_start is None else amount.bound_start
     cues = [m for m in line.cues("generic") if m.end <= first <= m.end + RIGHT_REACH]
+    put = _WITH.search(line.text, max(0, first - 30), first) if measure in _FDI_RANKED else None
+    if measure and put and not cues:
+        return Level(amount, measure, (put.start(1), put.end(1)), carried=True)
     if measure is None or not cues:
         return None
     return Level(amount, measure, (cues[-1].start, cues[-1].end), carried=True)

@@ -147,7 +147,36 @@ def _to_own(line: Line, level: Level, home: str) -> bool:
 def to_region(line: Line, level: Level) -> bool:
     """Whether aid is for a whole region, and so not of two countries."""
     rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
-    return level.measure in ("aid", "loan") and bool(_TO_REGION.search(rest))
+    if level.measure in ("aid", "loan"):
+        return bool(_TO_REGION.search(rest))
+    return _of_a_region(line, level)
+
+
+def _of_a_region(line: Line, level: Level) -> bool:
+    """ "China's trade with Africa was": the figure of a region, where no second party is named."""
+    if level.carried or level.measure not in _TRADED:
+        return False
+    start = line.clause(level.amount.start)[0]
+    stop = level.amount.end + REGION_REACH // 2
+    said = _WITH_REGION.search(line.text, level.anchor[0], stop)
+    if not (said or _REGIONS_OWN.search(line.text, start, level.anchor[1])):
+        return False
+    if said is None or said.end() <= level.amount.start:
+        stop = level.amount.end
+    named = {side for m in line.mentions if start <= m.start < stop for side in m.sides}
+    return len(named.intersection(line.page.parties)) < 2
+
+
+_TRADED = ("trade", "exports", "imports", "trade_balance")
+_REGIONS = (
+    r"(?:East |West |North |Southern |sub-Saharan |Central |South |Latin |Southeast )?"
+    r"(?:Africa|America|Asia|Europe)"
+    r"|the (?:Middle East|Gulf|Caribbean|Pacific|continent|region|world)"
+)
+_WITH_REGION = re.compile(
+    rf"\b(?:with|to|from|and|between) (?:{_REGIONS})(?!\w|['’]| (?:and [A-Z]|Union))"
+)
+_REGIONS_OWN = re.compile(rf"\b(?:{_REGIONS})['’]s (?:\w+ )?(?:trade|exports|imports)\b")
 
 
 def _gives(line: Line, level: Level, side: str) -> bool:
