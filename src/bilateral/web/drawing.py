@@ -5,6 +5,7 @@ Coordinates are those of the drawing's own box; how thick and in which colour is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,7 +115,30 @@ def stairs(ladder: Ladder, as_of: str, width: int = 760) -> Stairs | None:
         Label(px, height - 6, s.since[:4], _anchor(px, width))
         for (px, _), s in zip(places, ladder.steps, strict=True)
     )
-    return Stairs(width, height, path, dots, names, years)
+    return Stairs(width, height, path, dots, _apart(names, _LETTER), _apart(years, 8.0))
+
+
+_LETTER = 7.5
+"""Width of a letter of a name."""
+
+
+def _apart(labels: Sequence[Label], letter: float) -> tuple[Label, ...]:
+    """The labels without those that a later one would lie on; the list below the drawing has
+    them all."""
+    kept: list[Label] = []
+    for label in reversed(labels):
+        first, last = _reach(label, letter)
+        ends = [_reach(other, letter) for other in kept if abs(other.y - label.y) < 14]
+        if all(last < begin or first > end for begin, end in ends):
+            kept.append(label)
+    return tuple(reversed(kept))
+
+
+def _reach(label: Label, letter: float) -> tuple[float, float]:
+    """Where a label begins and ends."""
+    width = len(label.text) * letter
+    before = {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    return label.x - before, label.x - before + width
 
 
 def _anchor(x: float, width: int) -> str:

@@ -18,11 +18,11 @@ from bilateral.web.access.guard import client_of, cookie_name, set_cookie
 from bilateral.web.access.passwords import matches
 from bilateral.web.pages.common import TheRecord
 from bilateral.web.settings import Limits
-from bilateral.web.twins import answer
+from bilateral.web.twins import answer, twinned
 
 log = logging.getLogger(__name__)
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 sending = writing_router()
 
 
@@ -35,7 +35,7 @@ class SignInView:
     fault: str | None
 
 
-@router.get("/sign-in", response_model=None)
+@twinned(router, "/sign-in")
 def sign_in_page(request: Request, next: Annotated[str, Query()] = "/") -> Response:
     """The form for name and password."""
     if request.state.visitor.signed_in:
