@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check evaluate bench soak lock clean
+.PHONY: demo test check evaluate bench soak audit lock clean
 
 demo: $(READY)  ## read the bundled demo articles and show what they say
 	$(BIN)/bilateral demo
@@ -28,6 +28,9 @@ bench: $(READY)  ## speed and memory
 
 soak: $(READY)  ## bad days at full length: kills, long archives, hostile input
 	$(BIN)/python -m evaluation.soak
+
+audit:  ## look the pinned parts up in the advisories of PyPI
+	$(PYTHON) .ci/audit.py
 
 lock: $(READY)  ## pin every dependency anew
 	$(BIN)/python -m pip install --quiet "uv>=0.9"

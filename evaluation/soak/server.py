@@ -71,6 +71,7 @@ def beside_an_adder(folder: Path) -> dict[str, Any]:
         keep(opened, [str(ARTICLES)], list(load(ARTICLES)))
         addresses = _addresses(opened, 40)
     with _served(record) as port:
+        _warm(port, addresses)
         adding = subprocess.Popen([sys.executable, "-m", __name__, str(record), str(SECONDS)])
         found = _steady(port, addresses, RATE, SECONDS)
         if adding.wait(timeout=60):
@@ -107,6 +108,12 @@ def _addresses(record: Record, most: int) -> dict[str, list[str]]:
         if name in ("dossier", "timeline", "entry", "document")
     }
     return {**kinds, **twins}
+
+
+def _warm(port: int, addresses: dict[str, list[str]]) -> None:
+    """One page of each kind, so that what is loaded once is loaded."""
+    for kind in addresses.values():
+        _ask(port, "first", kind[0], time.monotonic(), Load(), threading.Lock())
 
 
 def _steady(
@@ -203,8 +210,7 @@ def pages(record: Path | None, folder: Path, seconds: int = 60) -> dict[str, Any
     with Record(str(record)) as opened:
         addresses = large(opened)
     with _served(record) as port:
-        for kind in addresses.values():
-            _ask(port, "first", kind[0], time.monotonic(), Load(), threading.Lock())
+        _warm(port, addresses)
         found = _steady(port, addresses, CLIENTS, seconds)
     return {"faults": found.faults[:10], "over_bar": _over(found), "kinds": found.table()}
 
