@@ -144,11 +144,20 @@ def _answer(
             for name, value in response.headers
         }
         if response.status in _REDIRECTS and plain.get("location"):
-            return str(target.join(plain["location"]))
+            return _redirected(target, plain["location"])
         _check_answer(response.status, plain, target, limit)
         content = b"".join(_limited(response.iter_stream(), plain, limit, str(target)))
         media_type, charset = _content_type(plain.get("content-type", ""))
         return Fetched(str(target), content, media_type, charset)
+
+
+def _redirected(target: httpx2.URL, location: str) -> str:
+    import httpx2
+
+    try:
+        return str(target.join(location))
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise FetchError("redirects to what is no web address", where=str(target)) from error
 
 
 def _check_answer(status: int, headers: dict[str, str], target: httpx2.URL, limit: int) -> None:
