@@ -31,6 +31,7 @@ from bilateral.cli import (
     serve,
     show,
     statistics,
+    watch,
 )
 from bilateral.cli.common import WRONG_USE, say
 from bilateral.errors import BilateralError
@@ -50,6 +51,7 @@ app.command("figures")(figures.command)
 app.command("check")(check.command)
 app.command("code")(code.command)
 app.command("brief")(brief.command)
+app.command("watch")(watch.command)
 app.command("search")(search.command)
 app.command("show")(show.command)
 app.command("list")(listing.command)

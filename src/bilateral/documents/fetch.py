@@ -46,15 +46,32 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was found at `url`, the last address after redirects; `content` is unpacked."""
+    """What was found at `url`, the last address after redirects; `content` is unpacked.
+
+    `etag` and `last_modified` are what the server names this version by; `unchanged` says that
+    it is the version that was asked about, whose content does not come again.
+    """
 
     url: str
     content: bytes
     media_type: str | None
     charset: str | None
+    etag: str | None = None
+    last_modified: str | None = None
+    unchanged: bool = False
 
     def stream(self) -> io.BytesIO:
         return io.BytesIO(self.content)
+
+
+class AnsweredError(FetchError):
+    """The server answered with a status that is no document; `retry_after` is its header."""
+
+    def __init__(self, status: int, where: str, retry_after: str | None = None) -> None:
+        next_step = _STATUS_ADVICE.get(status)
+        super().__init__(f"the server answered {status}", where=where, next_step=next_step)
+        self.status = status
+        self.retry_after = retry_after
 
 
 def fetch(
@@ -63,18 +80,24 @@ def fetch(
     allow_private: bool = False,
     limit: int = MOST_BYTES,
     limits: Limits | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
 ) -> Fetched:
     """The bytes at `url`.
 
-    `limit` is the most bytes of the answer, packed and unpacked. Raises FetchError, with the
-    reason and the next step, for anything but an answer of the kind that was asked for.
+    `limit` is the most bytes of the answer, packed and unpacked. With `etag` or `last_modified`
+    of an earlier answer it is asked for only if it changed since. Raises FetchError, with the
+    reason and the next step, for anything but an answer of the kind that was asked for, and
+    AnsweredError for another status.
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.total
+    named = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    known = {name: value for name, value in named.items() if value and value.isprintable()}
     visited: list[str] = []
     while True:
         visited.append(url)
-        answer = _get(url, allow_private, limit, limits, deadline)
+        answer = _get(url, allow_private, limit, limits, deadline, known)
         if isinstance(answer, Fetched):
             return answer
         url = answer
@@ -89,14 +112,21 @@ def fetch(
 
 
 def _get(
-    url: str, allow_private: bool, limit: int, limits: Limits, deadline: float
+    url: str,
+    allow_private: bool,
+    limit: int,
+    limits: Limits,
+    deadline: float,
+    known: dict[str, str],
 ) -> Fetched | str:
     """One request: what was found, or the address it redirects to."""
     target = _target(url)
     try:
         address = checked_address(target.host, _port(target), allow_private=allow_private)
         with _pool(target, deadline) as pool:
-            return _answer(pool, target, address, limit, limits)
+            return _answer(pool, target, address, limit, limits, known)
+    except AnsweredError:
+        raise
     except FetchError as error:
         raise FetchError(error.what, where=error.where or url, next_step=error.next_step) from error
     except _network_errors() as error:
@@ -122,7 +152,12 @@ def _port(target: httpx2.URL) -> int:
 
 
 def _answer(
-    pool: httpcore2.ConnectionPool, target: httpx2.URL, address: str, limit: int, limits: Limits
+    pool: httpcore2.ConnectionPool,
+    target: httpx2.URL,
+    address: str,
+    limit: int,
+    limits: Limits,
+    known: dict[str, str],
 ) -> Fetched | str:
     """Asks the checked address for the page, by the name of the host."""
     times = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": 1.0}
@@ -130,13 +165,7 @@ def _answer(
     with pool.stream(
         "GET",
         str(pinned),
-        headers={
-            "Host": target.netloc.decode("ascii"),
-            "User-Agent": f"bilateral/{__version__}",
-            "Accept": _MEDIA,
-            "Accept-Encoding": "gzip, deflate",
-            "Connection": "close",
-        },
+        headers=list((_headers(target) | known).items()),
         extensions={"timeout": times, "sni_hostname": target.raw_host.decode("ascii")},
     ) as response:
         plain = {
@@ -145,10 +174,13 @@ def _answer(
         }
         if response.status in _REDIRECTS and plain.get("location"):
             return _redirected(target, plain["location"])
+        versions = (plain.get("etag"), plain.get("last-modified"))
+        if response.status == 304 and known:
+            return Fetched(str(target), b"", None, None, *versions, unchanged=True)
         _check_answer(response.status, plain, target, limit)
         content = b"".join(_limited(response.iter_stream(), plain, limit, str(target)))
         media_type, charset = _content_type(plain.get("content-type", ""))
-        return Fetched(str(target), content, media_type, charset)
+        return Fetched(str(target), content, media_type, charset, *versions)
 
 
 def _redirected(target: httpx2.URL, location: str) -> str:
@@ -160,10 +192,20 @@ def _redirected(target: httpx2.URL, location: str) -> str:
         raise FetchError("redirects to what is no web address", where=str(target)) from error
 
 
+def _headers(target: httpx2.URL) -> dict[str, str]:
+    return {
+        "Host": target.netloc.decode("ascii"),
+        "User-Agent": f"bilateral/{__version__}",
+        "Accept": _MEDIA,
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+
+
 def _check_answer(status: int, headers: dict[str, str], target: httpx2.URL, limit: int) -> None:
     """Raises FetchError for an answer that cannot be a document."""
     if status != 200:
-        raise FetchError(f"the server answered {status}", next_step=_STATUS_ADVICE.get(status))
+        raise AnsweredError(status, str(target), headers.get("retry-after"))
     media_type, _ = _content_type(headers.get("content-type", ""))
     if media_type and media_type.startswith(_REFUSED_TYPES):
         raise FetchError(f"is {media_type}, not a document", next_step="Give the article's page")
