@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bilateral.cli import app
+from bilateral.errors import RecordError
 
 WRONG = (
     "HANOI, May 2, 2025 - Two-way trade between Vietnam and the United States soared from "
@@ -200,3 +201,51 @@ def test_a_record_with_articles_is_asked() -> None:
 
 def test_the_page_is_one_file() -> None:
     assert io.StringIO(run(draft(), "--format", "html").stdout).readline() == "<!DOCTYPE html>\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n123", "is a picture"),
+        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1locked", "encrypted"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_what_to_do(
+    name: str, content: bytes, words: str
+) -> None:
+    Path(name).write_bytes(content)
+    result = run(name)
+    assert result.exit_code == 2
+    assert words in result.stderr and result.stdout == ""
+
+
+def test_a_file_that_is_no_record_is_not_asked() -> None:
+    Path("bad.db").write_text("no record", encoding="utf-8")
+    with pytest.raises(RecordError, match="is not a record"):
+        CliRunner().invoke(app, ["check", draft(), "--record", "bad.db"], catch_exceptions=False)
+
+
+def test_days_of_statuses_and_visits_are_those_of_the_record() -> None:
+    Path("told.txt").write_text(
+        "HANOI, September 11, 2023 - President Joe Biden visited Vietnam on September 10, 2023. "
+        "On September 10, 2023, the United States and Vietnam raised their ties to a "
+        "comprehensive strategic partnership.",
+        encoding="utf-8",
+    )
+    added = ["add", "told.txt", "--record", "kept.db"]
+    assert CliRunner().invoke(app, added).exit_code == 0
+    wrong = (
+        "HANOI, May 2, 2025 - President Joe Biden visited Vietnam on September 12, 2023. Vietnam "
+        "and the United States raised their ties to a comprehensive strategic partnership on "
+        "September 12, 2023."
+    )
+    for text, verdict, code in (
+        (wrong, "contradicted", 3),
+        (wrong.replace("12, 2023", "10, 2023"), "supported", 0),
+    ):
+        result = run(draft(text), "--record", "kept.db", "--format", "json")
+        told = {c["kind"]: c for c in json.loads(result.stdout)["claims"]}
+        assert (told["event"]["verdict"], told["status"]["verdict"]) == (verdict, verdict)
+        assert result.exit_code == code
+        assert ("2023-09-10" in (told["status"]["suggestion"] or "")) is (code == 3)

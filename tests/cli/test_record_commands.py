@@ -1,5 +1,6 @@
 """changes, remove and merge as a person types them."""
 
+import json
 import re
 from pathlib import Path
 
@@ -86,3 +87,50 @@ def test_changes_since_a_day(record: str) -> None:
 def test_what_is_not_there_is_named(record: str) -> None:
     with pytest.raises(RecordError, match="holds no document"):
         run("remove", "nowhere", "--record", record)
+
+
+def test_a_retracted_article_takes_all_that_stood_on_it_away(tmp_path: Path) -> None:
+    name = str(tmp_path / "retracted.db")
+    articles = {
+        "plan.txt": "HANOI, September 5, 2023 - President Joe Biden will visit Vietnam on "
+        "September 10, 2023. Trade between Vietnam and the United States was $123 billion in 2022.",
+        "visit.txt": "HANOI, September 11, 2023 - President Joe Biden visited Vietnam on September "
+        "10, 2023. The United States and Vietnam raised their ties to a comprehensive strategic "
+        "partnership. Trade between Vietnam and the United States was $99 billion in 2022.",
+    }
+    for file, text in articles.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+        day = "2023-09-05" if file == "plan.txt" else "2023-09-11"
+        run("add", str(tmp_path / file), "--published", day, "--record", name)
+    show = ("show", "VNM", "USA", "--record", name)
+    before = run(*show)
+    for words in ("contradiction", "99 billion", "1 kept", "strategic partnership"):
+        assert words in before
+    assert "[partnership]" in run("search", "strategic partnership", "--record", name)
+
+    run("remove", str(tmp_path / "visit.txt"), "--why", "a hoax", "--record", name)
+    after = run(*show)
+    for words in ("contradiction", "99 billion", "1 kept", "strategic partnership"):
+        assert words not in after
+    assert "1 overdue" in after
+    assert "[partnership]" not in run("search", "strategic partnership", "--record", name)
+    since = run("changes", "VNM", "USA", "--since", "2023-01-01", "--record", name)
+    assert "gone: visit.txt, withdrawn: a hoax" in since
+
+    run("remove", str(tmp_path / "visit.txt"), "--undo", "--record", name)
+    assert run(*show) == before
+
+
+def test_a_corrected_article_is_a_new_version_of_the_old(tmp_path: Path) -> None:
+    name, file = str(tmp_path / "corrected.db"), tmp_path / "page.jsonl"
+    page = {"url": "https://demo.example/trade", "title": "Trade talks", "published": "2023-02-01"}
+    for amount in ("99", "123"):
+        told = f"Trade between Vietnam and the United States was ${amount} billion in 2022."
+        file.write_text(json.dumps({**page, "text": told}) + "\n", encoding="utf-8")
+        run("add", str(file), "--record", name)
+    shown = run("show", "VNM", "USA", "--record", name)
+    assert "123 billion" in shown and "99 billion" not in shown
+    assert "1 documents" in shown and "contradiction" not in shown
+    since = run("changes", "VNM", "USA", "--since", "2023-01-01", "--record", name)
+    assert "corrected by a later version" in since
+    assert "holds nothing" in run("search", '"99 billion"', "--record", name)

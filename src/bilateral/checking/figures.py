@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bilateral.checking.compare import compare, compare_change, compare_rank
+from bilateral.checking.rates import Rates, converted
 from bilateral.checking.statistics.periods import Span, last_day_known, span, written, year_before
 from bilateral.checking.statistics.ranks import RANKS, Rank, WholeTable, places_in, whole_tables
 from bilateral.checking.statistics.values import (
@@ -53,15 +54,23 @@ class Judge:
         self.record = record
         self._shelf = Shelf(record)
         self._teller = teller
+        self._rates = Rates(record)
         self._looked_up: dict[tuple[str, ...], object] = {}
 
     def judge(self, figure: Figure, told: str | None = None) -> Verdict:
-        """`judged`; an amount in a currency of which there are no books is compared by the
-        amount that the text itself gives beside it ("5 trillion yen ($42 billion)"), at the
-        text's own rate. Without one, amounts in two currencies are never compared."""
+        """The verdict on a figure told on the day `told` (ISO 8601).
+
+        An amount in a currency of which there are no books is compared by the amount that the
+        text itself gives beside it ("5 trillion yen ($42 billion)"), at the text's own rate;
+        else at a rate of its period that the record holds. Without one, amounts in two
+        currencies are never compared.
+        """
         found = self._judged(figure, told)
         if found.verdict != NOT_COMPARABLE:
             return found
+        return self._by_own_rate(figure, told) or self._by_loaded_rate(figure, told) or found
+
+    def _by_own_rate(self, figure: Figure, told: str | None) -> Verdict | None:
         for beside in figure.equivalents:
             own = replace(
                 figure,
@@ -74,13 +83,20 @@ class Judge:
             if judged.verdict not in (NOT_COMPARABLE, NO_DATA):
                 note = f"Compared by the {beside.unit_measure} that the text gives beside it."
                 return replace(judged, figure=own, note=judged.note or note)
-        return found
+        return None
+
+    def _by_loaded_rate(self, figure: Figure, told: str | None) -> Verdict | None:
+        for months in self._periods(figure, told)[-1:]:
+            units = {value.unit for value in self._values(figure, written(months))}
+            for unit in sorted(units - {figure.unit_measure}):
+                rate = self._rates.find(figure.unit_measure, unit, months)
+                judged = self._judged(converted(figure, rate), told) if rate else None
+                if judged and rate and judged.verdict not in (NOT_COMPARABLE, NO_DATA):
+                    return replace(judged, note=" ".join(filter(None, (judged.note, rate.said))))
+        return None
 
     def _judged(self, figure: Figure, told: str | None) -> Verdict:
-        """The verdict on a figure told on the day `told` (ISO 8601).
-
-        A figure without an official series, or without both sides, gets no_data.
-        """
+        """A figure without an official series, or without both sides, gets no_data."""
         if not figure.ref_area or not figure.counterpart_area or figure.obs_value is None:
             return Verdict(figure=figure, verdict=NO_DATA)
         if figure.measure in RANKS:

@@ -39,9 +39,13 @@ def command(
 
 
 def _lines(found: Changes) -> list[str]:
+    from bilateral.record.sources import byname
+
     if not found.anything:
         return [f"Nothing new since {found.since}"]
-    out = [f"Since {found.since}: {len(found.documents)} documents"]
+    count = len(found.documents)
+    out = [f"Since {found.since}: {count} document{'' if count == 1 else 's'}"]
+    out += [f"gone: {byname(g.document)}, {g.why}" for g in found.gone]
     was, now = found.status
     if was != now:
         out.append(f"status: {was or 'unknown'}, now {now or 'unknown'}")

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import RowMapping, or_, select
+
+from bilateral.model import Document
+from bilateral.model.contract import document_from_json
+from bilateral.record import schema
 from bilateral.record.entries import Entry
 from bilateral.record.findings import Finding
 from bilateral.record.follow_up import Followed
@@ -25,8 +30,17 @@ class Gained:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A document on which nothing stands any more: withdrawn, or corrected by a later version."""
+
+    document: Document
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new: documents, entries, support, findings, and what became of promises."""
+    """What is new: documents, entries, support, findings, what became of promises, and which
+    documents were withdrawn or corrected."""
 
     pair: Pair
     since: str
@@ -36,11 +50,12 @@ class Changes:
     findings: tuple[Finding, ...]
     moved: tuple[tuple[str | None, Followed], ...]
     status: tuple[str | None, str | None]
+    gone: tuple[Gone, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether there is anything new at all."""
-        return bool(self.documents or self.findings or self.moved)
+        return bool(self.documents or self.findings or self.moved or self.gone)
 
 
 def changes(
@@ -75,7 +90,31 @@ def changes(
         findings=tuple(f for f in now.findings if f.id not in old_findings),
         moved=_moved(then, now),
         status=(_label(then), _label(now)),
+        gone=_gone(record, pair, since),
     )
+
+
+def _gone(record: Record, pair: Pair, since: str) -> tuple[Gone, ...]:
+    """What was withdrawn, or had its text corrected, on the day or later."""
+    table, pairs, rows = schema.documents, schema.statement_pairs, schema.statements
+    later = table.alias()
+    told = select(rows.c.document).join(pairs, pairs.c.statement == rows.c.id)
+    query = (
+        select(table, later.c.added.label("corrected"))
+        .outerjoin(later, later.c.id == table.c.superseded_by)
+        .where(table.c.id.in_(told.where(pairs.c.a == pair[0], pairs.c.b == pair[1])))
+        .where(or_(table.c.withdrawn >= since, later.c.added >= since))
+        .order_by(table.c.published, table.c.id)
+    )
+    with record.reading() as connection:
+        found = connection.execute(query).mappings().all()
+    return tuple(Gone(document_from_json(dict(row)), _why(row)) for row in found)
+
+
+def _why(row: RowMapping) -> str:
+    if row["withdrawn"] is None:
+        return "corrected by a later version"
+    return ": ".join(filter(None, ("withdrawn", row["withdrawn_why"])))
 
 
 def _entries(view: Relationship) -> Sequence[Entry[Any]]:

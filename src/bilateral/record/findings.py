@@ -93,6 +93,10 @@ KINDS = (
 )
 
 
+NOT_ALL = "not all can be true"
+"""What is said of values that contradict each other."""
+
+
 def _first(given: Entry[Figure]) -> tuple[Document, Figure]:
     return given.told_in[0], given.statements[0]
 
@@ -123,9 +127,7 @@ def _of_group(group: FigureGroup) -> Iterator[Finding]:
     else:
         values = ", but as ".join(_values(camp) for camp in camps)
         why = because(camps[0][0].statement, camps[1][0].statement)
-        yield Finding(
-            "contradiction", f"{head} is told as {values}: not all can be true{why}.", told
-        )
+        yield Finding("contradiction", f"{head} is told as {values}: {NOT_ALL}{why}.", told)
 
 
 def _camps(values: Sequence[Entry[Figure]]) -> list[list[Entry[Figure]]]:

@@ -23,6 +23,9 @@ from bilateral.record.store import Record
 _AT_ONCE = 500
 """Values in one `IN (...)`; SQLite takes no more than 32,766 of them."""
 
+EXCHANGE_RATE = "exchange_rate"
+"""The measure of a rate: its unit is `VND/USD`, dong for one dollar."""
+
 _series, _values = schema.official_series, schema.official_values
 
 
@@ -31,7 +34,7 @@ class SeriesKey:
     """One series of one source, as the source keys it.
 
     `reporter` and `partner` are ISO 3166-1 alpha-3 (WLD for the world); `measure` is seen from
-    the reporter; `flow` is X, M, T, B, IN or OUT.
+    the reporter; `flow` is X, M, T, B, IN or OUT, RATE of an exchange rate.
     """
 
     source: str
@@ -206,6 +209,22 @@ def observations(
         query = query.where(_series.c.partner == partner)
     if periods is not None:
         query = query.where(_values.c.period.in_(periods))
+    with record.reading() as connection:
+        return _as_observations(connection, query)
+
+
+def observations_of_units(
+    record: Record, measure: str, units: Sequence[str], periods: Sequence[str]
+) -> list[Observation]:
+    """All vintages of a measure in these units, whoever keeps it: of rates, whose unit says what
+    they are."""
+    query = (
+        select(_series, _values)
+        .join(_values, _values.c.series == _series.c.id)
+        .where(_series.c.measure == measure, _series.c.unit.in_(units))
+        .where(_values.c.period.in_(periods))
+        .order_by(_series.c.source, _series.c.key, _values.c.period, _values.c.vintage)
+    )
     with record.reading() as connection:
         return _as_observations(connection, query)
 

@@ -154,8 +154,8 @@ def _in_the_record(
     if same:
         documents = {d.id: d for d, _ in given.told if d.id in {t.document for t in same}}
         count = independent(documents.values(), {t.document: t.story for t in same})
-        sources = "one source" if count == 1 else f"{count} independent sources"
-        sentences.append(f"In the record {sources} tell it so ({same[0].source}).")
+        sources = "one source tells" if count == 1 else f"{count} independent sources tell"
+        sentences.append(f"In the record {sources} it so ({same[0].source}).")
     if others and figure.measure not in MANY:
         values = list(dict.fromkeys(f"{t.says} ({t.source})" for t in others))[:3]
         sentences.append(f"The record also tells {wording.listed(values)}.")

@@ -8,6 +8,7 @@ line and the reason; the others are loaded.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from bilateral.checking.statistics.observing import decimal, observation
 from bilateral.errors import BilateralError
 from bilateral.knowledge.countries import find_country
 from bilateral.knowledge.statistics import WORLD, Series, series, sources
-from bilateral.record.official import Observation, SeriesKey
+from bilateral.record.official import EXCHANGE_RATE, Observation, SeriesKey
 
 CENSUS_COLUMNS = ("cty_code", "time_period", "imports_usd", "exports_usd")
 NEEDED_COLUMNS = ("source", "reporter", "partner", "measure", "period", "value")
@@ -46,9 +47,11 @@ FLOWS = {
     "fdi_outward_stock": "OUT",
     "fdi_outward_flow": "OUT",
     "fdi_outward_projects": "OUT",
+    EXCHANGE_RATE: "RATE",
 }
 """The measures that a table may hold, each with its flow."""
 
+_RATE = re.compile(r"[A-Z]{3}/[A-Z]{3}")
 _WORLD_NAMES = {"world", "wld", "w00", "w0", "g001", "all countries", "total", "0"}
 
 
@@ -168,19 +171,29 @@ def _series_key(row: Mapping[str, str]) -> SeriesKey:
     reporter, partner = area(row.get("reporter", "")), area(row.get("partner") or "world")
     series_code = row.get("series") or (known.code if known else measure)
     terms = sources().get(source)
+    unit = (row.get("unit") or (known.unit if known else "USD")).upper()
     return SeriesKey(
         source=source,
-        key=f"{series_code}:{reporter}:{partner}",
+        key=":".join((series_code, reporter, partner, *_rate(measure, unit))),
         reporter=reporter,
         partner=partner,
         flow=row.get("flow") or (known.flow if known else FLOWS.get(measure, "")),
         measure=measure,
-        unit=(row.get("unit") or (known.unit if known else "USD")).upper(),
+        unit=unit,
         licence=row.get("licence") or (terms.licence if terms else "as the user states"),
         product_scope=row.get("product_scope") or (known.product_scope if known else None),
         valuation=(row.get("valuation") or (known.valuation if known else None) or "").lower()
         or None,
     )
+
+
+def _rate(measure: str, unit: str) -> tuple[str, ...]:
+    """What tells two rates of one office apart."""
+    if measure != EXCHANGE_RATE:
+        return ()
+    if not _RATE.fullmatch(unit):
+        raise ValueError(f"{unit!r} is no unit of a rate: write VND/USD for dong for one dollar")
+    return (unit,)
 
 
 def _source_of(row: Mapping[str, str]) -> str:
