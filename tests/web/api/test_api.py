@@ -260,6 +260,13 @@ def test_a_wrong_text_is_refused(client: TestClient, body: bytes) -> None:
     assert response.headers["content-type"] == "application/problem+json"
 
 
+def test_bytes_that_are_no_text_are_refused(client: TestClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = client.post(f"{PREFIX}/checks/text", content=b"\xff\xfe", headers=headers)
+    assert response.status_code == 400
+    assert response.json()["title"] == "That cannot be read"
+
+
 def test_too_large_a_request_is_refused_told_or_not(client: TestClient) -> None:
     headers = {"Content-Type": "application/json"}
 

@@ -36,13 +36,16 @@ def _documented(about: str) -> dict[str, Any]:
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _documented("It is no request that can be read"),
     404: _documented("Nothing stands there"),
+    413: _documented("It is too large"),
     422: _documented("It cannot be asked so"),
     503: _documented("The record cannot be used"),
 }
 """The faults that every operation may give, for the description."""
 
 _TITLES = {
+    400: "That cannot be read",
     404: "Nothing stands here",
     405: "This can only be read",
     413: "Too large",
