@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bilateral.reading import read
     from bilateral.publishing.answers.record import Record
+    from bilateral.reading import read
 
 __version__ = "0.1.0"
 __all__ = ["Record", "__version__", "read"]

@@ -71,8 +71,7 @@ def test_who_is_only_talked_about_is_no_party() -> None:
             [("CONSULT", "meeting", ("CHL",), ("BRA",))],
         ),
         (
-            "President Lula thanked Chile for hosting Brazilian troops and reiterated his support"
-            " for Chile.",
+            "President Lula thanked Chile for hosting troops and reiterated his support for Chile.",
             [
                 ("SUPPORT", "condolence", ("BRA",), ("CHL",)),
                 ("SUPPORT", "statement", ("BRA",), ("CHL",)),

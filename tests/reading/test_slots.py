@@ -104,8 +104,10 @@ def test_what_is_only_wished_changes_nothing(wish: str) -> None:
     ("text", "told"),
     [
         (
-            ("On November 13, 2023, President Biden and President Widodo elevated U.S.-Indonesia"
-            " ties to a Comprehensive Strategic Partnership."),
+            (
+                "On November 13, 2023, President Biden and President Widodo elevated U.S.-Indonesia"
+                " ties to a Comprehensive Strategic Partnership."
+            ),
             [("comprehensive_strategic_partnership", "upgraded", ("IDN", "USA"), "2023-11-13")],
         ),
         (

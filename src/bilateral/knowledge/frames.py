@@ -115,8 +115,8 @@ class EventRule:
     """A verb. `pattern`: in an `act` the subject is the source; in `received` the guest, who is
     the object; `talks` have the visitor as source and the host as recipient, as far as it is
     known; who `calls_on` somebody visits; what is `mutual` has all as sources. What a verb
-    `governs` is no event of its own. With `needs` the clause must hold one of these words; with `people` the object is a person; a `noun` has its actor
-    behind it."""
+    `governs` is no event of its own. With `needs` the clause must hold one of these words; with
+    `people` the object is a person; a `noun` has its actor behind it."""
 
     name: str
     activity: str
