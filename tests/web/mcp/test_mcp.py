@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def asked(server: Any, questions: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(server) as client:
             return await questions(client)
 
-    return anyio.run(ask)
+    # In a thread of its own: a browser that other tests drive keeps a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, ask).result()
 
 
 @pytest.fixture(scope="module")

@@ -126,7 +126,7 @@ def _who(
     stop = _stop(analysis, end)
     behind = [m for m in mentions if end <= m.start < stop]
     verb = next((g.first for g in analysis.groups if g.first >= end), stop)
-    between = [m for m in behind if m.start < verb and _before(low, m.start) in _MAKERS]
+    between = [m for m in behind if m.start < verb and _before(low, m.start, end) in _MAKERS]
     owner = _owner(analysis, mentions, start, before)
     if not visits and _names_both(low, end, stop):
         pair = [m for m in behind if m.mention.kind != "capital"]
@@ -136,15 +136,17 @@ def _who(
     pair = [] if visits else _compound_pair(analysis, mentions, start)
     if pair and _takes_place(analysis, end):
         return Clause(pair[0].start, stop, pair, behind)
-    if between and _before(low, between[0].start) != "between":
+    if between and _before(low, between[0].start, end) != "between":
         return Clause(start, stop, between[:1], [m for m in behind if m is not between[0]])
     return None
 
 
-def _before(low: list[str], start: int) -> str:
-    """The word before a mention and its article."""
+def _before(low: list[str], start: int, end: int) -> str:
+    """The word before a mention; before its article only where that makes it who acts: "visit of
+    the", "visit by the", and not "visit at the invitation of the"."""
     word = low[start - 1] if start else ""
-    return low[start - 2] if word == "the" and start > 1 else word
+    maker = low[start - 2] if word == "the" and start > 1 else ""
+    return maker if maker in ("by", "between") or (maker and start - 2 == end) else word
 
 
 def _compound_pair(analysis: Analysis, mentions: list[Placed], start: int) -> list[Placed]:
