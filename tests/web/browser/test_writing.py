@@ -93,7 +93,10 @@ def test_the_review_by_mouse_and_by_keyboard(visitor: Visitor) -> None:
     page.locator(".decided").wait_for()
     assert "Accepted" in page.locator(".decided").inner_text()
     assert "/review?reason=overdue" in page.url
+    # The line in place of the item takes the focus once it has settled, and keys go on from there.
+    page.locator(".decided:focus").wait_for()
     page.keyboard.press("j")
+    page.locator(".waits:focus").wait_for()
     page.keyboard.press("r")
     page.locator(".decided").nth(1).wait_for()
     page.reload()
