@@ -19,7 +19,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bilateral.bulk.dataset import connect, views
+from bilateral.bulk.dataset import views
+from bilateral.bulk.duck import connect
 from bilateral.cli.add import keep
 from bilateral.demo import ARTICLES
 from bilateral.documents import load

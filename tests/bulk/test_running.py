@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bilateral.bulk.chunks import Options, Task
-from bilateral.bulk.dataset import Dataset, connect, readings, views
+from bilateral.bulk.dataset import Dataset, readings, views
+from bilateral.bulk.duck import connect
 from bilateral.bulk.engines import local
 from bilateral.bulk.guard import Guard
 from bilateral.bulk.inputs import units_of

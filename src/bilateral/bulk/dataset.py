@@ -16,10 +16,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bilateral.bulk.duck import connect, quoted
 from bilateral.bulk.journal import Journal
 from bilateral.bulk.units import Chunk
 from bilateral.errors import BilateralError
@@ -190,7 +190,7 @@ def _export(db: Any, ready: Path, batch: int) -> None:
     for table, query in joined.items():
         (ready / table).mkdir()
         db.execute(
-            f"COPY ({query} ORDER BY pair, month, id) TO '{_quoted(str(ready / table))}'"
+            f"COPY ({query} ORDER BY pair, month, id) TO '{quoted(str(ready / table))}'"
             " (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (pair, month),"
             f" FILENAME_PATTERN '{batch}-{{i}}', OVERWRITE_OR_IGNORE)"
         )
@@ -252,26 +252,10 @@ def views(db: Any, folder: Path) -> None:
     for table, columns in zip(_TABLES, (DOCUMENTS, STATEMENTS), strict=True):
         files = folder / table / "*" / "*" / "*.parquet"
         if any((folder / table).glob("*/*/*.parquet")):
-            source = f"read_parquet('{_quoted(str(files))}', hive_partitioning = true,"
+            source = f"read_parquet('{quoted(str(files))}', hive_partitioning = true,"
             source += " hive_types = {'pair': VARCHAR, 'month': VARCHAR})"
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}")
         else:
             kinds = {**columns, "original": "BLOB"} if "original" in columns else columns
             names = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
             db.execute(f"CREATE TABLE {table} ({names})")
-
-
-def connect(options: dict[str, Any]) -> Any:
-    """A DuckDB connection in memory. Raises BilateralError where DuckDB is not installed."""
-    try:
-        duckdb: Any = import_module("duckdb")
-    except ImportError as error:
-        raise BilateralError(
-            "bulk needs DuckDB, which is not installed",
-            next_step="Install it with: pip install 'bilateral[bulk]'",
-        ) from error
-    return duckdb.connect(config=options)
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")

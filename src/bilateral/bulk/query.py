@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bilateral.bulk.dataset import connect, is_dataset, views
+from bilateral.bulk.dataset import is_dataset, views
+from bilateral.bulk.duck import connect
 from bilateral.errors import BilateralError
 
 _AT_ONCE = 1000

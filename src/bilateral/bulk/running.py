@@ -67,7 +67,8 @@ def bulk(
         units = list(units_of(item for pattern in inputs for item in expand(pattern)))
         tasks = [Task(unit, start) for unit, start in dataset.journal.plan(units)]
         size = sum(unit.size for unit in units)
-        done = {unit.id: dataset.journal.bytes_done([unit]) for unit in units}
+        before = dataset.journal.bytes_done()
+        done = {unit.id: before.get(unit.id, 0) for unit in units}
         read = kept = 0
         for unit, chunk in _engine(tasks, plan):
             dataset.add(unit, chunk)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
+from bilateral.bulk.duck import connect, quoted
 from bilateral.bulk.places import open_at
 from bilateral.bulk.units import Item, Record, Unit
 from bilateral.errors import BilateralError
@@ -86,19 +86,14 @@ def _columns(table: Any) -> list[str]:
 
 
 def _open(uri: str) -> Any:
-    """A connection in which `rows` is the table; an object in a store is read into memory."""
-    try:
-        duckdb: Any = import_module("duckdb")
-    except ImportError as error:
-        raise BilateralError(
-            "Parquet needs DuckDB, which is not installed",
-            next_step="Install it with: pip install 'bilateral[bulk]'",
-        ) from error
-    connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
+    """A connection in which `rows` is the table; an object in a store is copied here first."""
+    connection = connect({"threads": 1, "preserve_insertion_order": True})
+    from duckdb import Error
+
     try:
         path = uri if not uri.startswith("s3://") else _fetched(uri)
-        connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{_quoted(path)}')")
-    except duckdb.Error as error:
+        connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{quoted(path)}')")
+    except Error as error:
         connection.close()
         raise BilateralError(
             f"is no Parquet that can be read ({str(error).splitlines()[0]})", where=uri
@@ -119,7 +114,3 @@ def _fetched(uri: str) -> str:
     with open_at(uri) as stream, copy.open("wb") as out:
         shutil.copyfileobj(stream, out, 1 << 20)
     return str(copy)
-
-
-def _quoted(path: str) -> str:
-    return path.replace("'", "''")
