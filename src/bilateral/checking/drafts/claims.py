@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bilateral.checking.verdicts import CONTRADICTED, HOLDS, MIRROR_ONLY, ReporterVerdict
-from bilateral.model import Document, Evidence
+from bilateral.model import Document, Evidence, Statement
 
 FIGURE, STATUS, EVENT, TITLE = "figure", "status", "event", "title"
 """The kinds of claim, in the order of a report's legend."""
@@ -31,7 +31,25 @@ class Telling:
     @property
     def source(self) -> str:
         """The outlet with its day, as a person names it."""
-        return ", ".join(filter(None, (self.outlet or self.name, (self.published or "")[:10])))
+        return source_of(self)
+
+
+def source_of(told: Telling | Document) -> str:
+    """The outlet of an article with its day, as a person names it."""
+    return ", ".join(filter(None, (told.outlet or told.name, (told.published or "")[:10])))
+
+
+def telling_of(document: Document, statement: Statement, says: str, agrees: bool) -> Telling:
+    """What an article tells by one statement, in the words `says`."""
+    return Telling(
+        document=document.id,
+        name=document.name,
+        says=says,
+        quote=statement.evidence[0].quote if statement.evidence else "",
+        agrees=agrees,
+        outlet=document.outlet,
+        published=document.published,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilateral.checking.drafts.claims import EVENT, Claim, Telling
+from bilateral.checking.drafts.claims import EVENT, Claim, source_of, telling_of
 from bilateral.checking.drafts.lookup import Lookup
 from bilateral.checking.verdicts import CONTRADICTED, NO_DATA, SUPPORTED
 from bilateral.checking.wording import country, listed, when
@@ -104,7 +104,7 @@ def _found(event: Event, span: _Span, near: Told, lookup: Lookup) -> _Found:
     dated = [(d, e, s) for d, e in near if (s := _span(e.date))]
     fitting = [(d, e) for d, e, s in dated if s.apart(span) <= _CLOCKS]
     if fitting:
-        sources = listed(_source(d) for d, _ in fitting[:3])
+        sources = listed(source_of(d) for d, _ in fitting[:3])
         told = tuple((d, e, True) for d, e in fitting)
         return _Found(SUPPORTED, f"The record tells of it ({sources}).", None, told)
     missed = [(d, e) for d, e, s in dated if s.apart(span) <= NEAR and _exact(s)]
@@ -121,8 +121,8 @@ def _another_day(missed: Told) -> _Found:
     document, known = missed[0]
     return _Found(
         CONTRADICTED,
-        f"The record has another day: {when(known.date or '')} ({_source(document)}).",
-        f"Write {known.date}, as told by {_source(document)}.",
+        f"The record has another day: {when(known.date or '')} ({source_of(document)}).",
+        f"Write {known.date}, as told by {source_of(document)}.",
         tuple((d, e, False) for d, e in missed),
     )
 
@@ -141,7 +141,7 @@ def _of_another_time(event: Event, span: _Span, lookup: Lookup) -> _Found:
     _, document, known = min(others, key=lambda item: (item[0], item[2].id))
     return _Found(
         NO_DATA,
-        f"{nothing}; the nearest of the kind is of {known.date} ({_source(document)}).",
+        f"{nothing}; the nearest of the kind is of {known.date} ({source_of(document)}).",
         f"Check the day: the record has {known.date}.",
         ((document, known, False),),
     )
@@ -154,7 +154,7 @@ def _claim(event: Event, found: _Found) -> Claim:
         quote=" … ".join(e.quote for e in event.evidence),
         says=_says(event),
         verdict=found.verdict,
-        told=tuple(_telling(*item) for item in found.told),
+        told=tuple(telling_of(d, e, _says(e), agrees) for d, e, agrees in found.told),
         message=found.message,
         suggestion=found.suggestion,
         statement=event.id,
@@ -165,21 +165,3 @@ def _says(event: Event) -> str:
     sides = listed(country(code) for code in (*event.source, *event.recipient))
     people = f", {listed(event.actors)}" if event.actors else ""
     return f"{event.activity.replace('_', ' ')}, {when(event.date or '')}: {sides}{people}"
-
-
-def _source(document: Document) -> str:
-    return ", ".join(
-        filter(None, (document.outlet or document.name, (document.published or "")[:10]))
-    )
-
-
-def _telling(document: Document, event: Event, agrees: bool) -> Telling:
-    return Telling(
-        document=document.id,
-        name=document.name,
-        says=_says(event),
-        quote=event.evidence[0].quote if event.evidence else "",
-        agrees=agrees,
-        outlet=document.outlet,
-        published=document.published,
-    )

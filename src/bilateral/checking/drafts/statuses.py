@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bilateral.checking import wording
-from bilateral.checking.drafts.claims import STATUS, Claim, Telling
+from bilateral.checking.drafts.claims import STATUS, Claim, Telling, source_of, telling_of
 from bilateral.checking.drafts.lookup import Lookup
 from bilateral.checking.verdicts import CONTRADICTED, NO_DATA, STALE, SUPPORTED
 from bilateral.knowledge.statuses import levels
@@ -96,7 +96,7 @@ def _undated(status: Status, ladder: Told, day: str) -> _Found:
         return _Found(
             STALE,
             f"That was so since {before[-1][1].date}; since {current.date} it is "
-            f"{current.label} ({_source(document)}).",
+            f"{current.label} ({source_of(document)}).",
             f"Write {current.label}, or say of which time.",
             (before[-1], until[-1]),
         )
@@ -117,23 +117,10 @@ def _together(one: str | None, other: str | None) -> bool:
 
 def _step(document: Document, status: Status) -> str:
     return (
-        f"{status.label}, {status.change} {wording.when(status.date or '')} ({_source(document)})"
-    )
-
-
-def _source(document: Document) -> str:
-    return ", ".join(
-        filter(None, (document.outlet or document.name, (document.published or "")[:10]))
+        f"{status.label}, {status.change} {wording.when(status.date or '')} ({source_of(document)})"
     )
 
 
 def _telling(document: Document, status: Status, own: Status) -> Telling:
-    return Telling(
-        document=document.id,
-        name=document.name,
-        says=_says(status),
-        quote=status.evidence[0].quote if status.evidence else "",
-        agrees=status.level == own.level and _together(status.date, own.date or status.date),
-        outlet=document.outlet,
-        published=document.published,
-    )
+    agrees = status.level == own.level and _together(status.date, own.date or status.date)
+    return telling_of(document, status, _says(status), agrees)
