@@ -89,6 +89,8 @@ def find_parties(lines: Sequence[Line], outlet: str | None) -> tuple[str, ...]:
         found |= _partner(found, weights)
     if len(found) < 2 and weights.relation:
         found |= _only_pair(weights)
+    if len(found) < 2 and weights.first:
+        found |= _trading_bloc(lines, weights)
     return tuple(sorted(code for code in found if not _part_of(code, found)))
 
 
@@ -156,7 +158,7 @@ def _is_government(text: str, capital: Mention, acting: bool) -> bool:
     """Whether a capital acts or is dealt with: "gave Kyiv", "relations with Damascus", it opens
     the sentence before a verb, or another capital acts in it ("Canberra undertook to consult
     Honiara")."""
-    if _DEALT_WITH.search(text, max(0, capital.start - 30), capital.start):
+    if _DEALT_WITH.search(text, max(0, capital.start - 90), capital.start):
         return True
     if acting and not _THERE.search(text, max(0, capital.start - 16), capital.start):
         return True
@@ -168,7 +170,10 @@ def _is_government(text: str, capital: Mention, acting: bool) -> bool:
 _THERE = re.compile(r"\b(?:in|at|from|near|around|outside|via|through|of|for) (?:the )?$")
 _DEALT_WITH = re.compile(
     r"\b(?:(?:relations|ties|talks|agreement|pact|treaty|partnership) with"
-    r"|(?:partner|ally|neighbou?r|rival) (?:of|to)|pressure on|sanctions (?:on|against)|visit to"
+    r"|(?:partner|ally|neighbou?r|rival) (?:of|to)|pressure on|(?:imports?|loans?|aid"
+    r"|purchases) from"
+    r"|(?:bought|borrowed|imported|received|obtained|secured) [^.;]{0,60}\bfrom|exports? to"
+    r"|(?:owes?|owed|sold|lent|exported) [^.;]{0,60}\bto|sanctions (?:on|against)|visit to"
     r"|gave|offered|promised|lent|asked|urged|assured|pressed|accused|warned|appealed to"
     r"|call(?:s|ed|ing)? on) $"
 )
@@ -263,6 +268,38 @@ def _partner(found: set[str], weights: Weights) -> set[str]:
         if found and named and often and _met(code, found, weights):
             return {code}
     return set()
+
+
+_TRADED_WITH = re.compile(
+    r"\b(?:trade|commerce|turnover|exports?|imports?|exported|imported|shipments|shipped|sales|sold"
+    r"|investments?|invested|surplus|deficit|tariffs?|dut(?:y|ies)|market|partner|supplier"
+    r"|investor)"
+    r"\b[^.;]{0,50}\b(?:with|to|from|in|into|of|on|and|between|against) (?:the )?$"
+)
+
+
+def _trading_bloc(lines: Sequence[Line], weights: Weights) -> set[str]:
+    """One country and the bloc that it trades with, where the text opens with the two
+    ("China's trade with ASEAN")."""
+    first = next((line for line in lines if line.sentence.field == "text"), None)
+    states = {c for c in weights.first if not _is_bloc(c)}
+    if first is None or len(states) != 1 or weights.share(next(iter(states))) < FIRST_SHARE:
+        return set()
+    traded = (
+        mention.sides[0]
+        for mention in first.countries
+        if mention.kind == "bloc"
+        and _TRADED_WITH.search(first.sentence.text, 0, mention.start)
+        and _keeps_books(mention.sides[0])
+    )
+    bloc = next(traded, None)
+    return states | {bloc} if bloc else set()
+
+
+@cache
+def _keeps_books(code: str) -> bool:
+    """Whether a bloc is one side of what a country trades: a union, region or common market."""
+    return any(row.code == code and row.kind in (*_ACTING_BLOCS, "trade") for row in blocs())
 
 
 def _met(code: str, found: set[str], weights: Weights) -> bool:

@@ -26,7 +26,7 @@ COUNTED_KIND = "measure_counted"
 CUE_KIND = "measure_cue"
 MISSION_KIND = "peace_mission"
 COMPANY_KIND = "company"
-TESTED = frozenset({"no_goods"})
+TESTED = frozenset({"no_goods", "not_goods"})
 """Kinds of cue that are looked up at a place, not looked for in the text."""
 
 

@@ -6,7 +6,7 @@ from bilateral.knowledge.currencies import resolve
 from bilateral.knowledge.seats import government_of
 from bilateral.model import Figure
 from bilateral.reading.figures.assemble import figure_of, with_changes
-from bilateral.reading.figures.carried import Carried, Memory
+from bilateral.reading.figures.carried import Carried, Memory, told_again
 from bilateral.reading.figures.changes import read_changes
 from bilateral.reading.figures.frame import Line, lines
 from bilateral.reading.figures.levels import read_levels
@@ -29,8 +29,14 @@ def read_figures(page: Page) -> list[Figure]:
     rows = in_tables(page)
     for line in lines(page, dollar, outlet, fiscal):
         if line.sentence.index not in rows:
-            found.extend(_read(line, memory))
+            found.extend(_read(line, memory) or _read_headed(line, memory))
     return _told_once([*found, *read_tables(page, dollar)])
+
+
+def _read_headed(line: Line, memory: Memory) -> list[Figure]:
+    """What a line of a list tells with its heading before it."""
+    whole = line.under_heading()
+    return _read(whole, memory) if whole else []
 
 
 def _read(line: Line, memory: Memory) -> list[Figure]:
@@ -45,6 +51,7 @@ def _read(line: Line, memory: Memory) -> list[Figure]:
     spans = [(rank.start, rank.end) for rank in ranks]
     ranked = ranks[-1].figure.measure if ranks else None
     levels = read_levels(line, changes, spans, ranked)
+    levels = levels or ([] if ranks else told_again(line, changes, memory))
     pairs = []
     for told_in, level in listed(line, levels):
         told = figure_of(told_in, level, levels, memory)

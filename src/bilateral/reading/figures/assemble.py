@@ -14,6 +14,7 @@ from bilateral.reading.figures import details
 from bilateral.reading.figures.carried import FDI, Carried, Memory
 from bilateral.reading.figures.changes import Told
 from bilateral.reading.figures.frame import Level, Line
+from bilateral.reading.figures.goods import product
 from bilateral.reading.figures.sides import Sides
 from bilateral.reading.figures.when import Timing, base_period, timing
 from bilateral.reading.figures.whose import resolved, to_region
@@ -54,8 +55,29 @@ def figure_of(line: Line, level: Level, levels: list[Level], memory: Memory) -> 
     if measure.startswith(FDI):
         measure = _stock_or_flow(line, level, measure, when, nature)
     when = _shared_time(line, measure, sides, nature, _shifted(when, memory.near(line)), memory)
-    memory.keep(Carried(measure, sides, line.sentence.index, amount.end, when))
-    return _built(line, level, measure, sides, nature, when, others)
+    figure = _built(line, level, measure, sides, nature, when, others)
+    last = memory.near(line)
+    if last and figure.scope is None and _told_of_the_same(line, level, last, measure):
+        figure = replace(figure, scope=last.scope)
+    at = (line.sentence.index, amount.end)
+    memory.keep(Carried(measure, sides, *at, when, figure.scope))
+    return figure
+
+
+_THOSE = re.compile(
+    r"\b(?:those|that|the same)\b[^,;]{0,20}$|\s+(?:for|on|against) (?:those|the same)\b"
+)
+
+
+def _told_of_the_same(line: Line, level: Level, last: Carried, measure: str) -> bool:
+    """Whether a level is told of the goods of the figure before it ("against 30 percent today",
+    "15 percent for those from Chile")."""
+    if level.again:
+        return True
+    if last.sentence != line.sentence.index or last.measure != measure:
+        return False
+    near = line.text[max(0, level.amount.start - 40) : level.amount.end + 20]
+    return level.carried or bool(_THOSE.search(near)) or bool(_FROM.search(near[:40]))
 
 
 def _shared_time(
@@ -115,7 +137,7 @@ def _built(
         as_of=when.as_of,
         as_of_text=when.as_of_text,
         nature=nature,
-        scope=details.product(line, level.anchor, amount, measure),
+        scope=product(line, level.anchor, amount, measure),
         product_scope=details.product_scope(line, *around) if _traded(measure) else None,
         valuation=details.valuation(line, *valued),
         reporter=details.reporter(line),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bilateral.reading.figures.frame import Line
+from bilateral.knowledge.measures import measures
+from bilateral.reading.figures.changes import Told
+from bilateral.reading.figures.frame import Level, Line, goes_on
 from bilateral.reading.figures.sides import Sides, other_party, pair_of
 from bilateral.reading.figures.when import Timing
 
@@ -21,6 +23,7 @@ class Carried:
     sentence: int
     end: int = 0
     when: Timing | None = None
+    scope: str | None = None
 
 
 @dataclass(slots=True)
@@ -45,6 +48,26 @@ class Memory:
         if self.last and line.sentence.index - self.last.sentence <= 1:
             return self.last
         return None
+
+
+_KINDS = {"currency": ("money",), "persons": ("number", "count"), "percent": ("percent",)}
+AGAIN_REACH = 60
+
+
+def told_again(line: Line, changes: list[Told], memory: Memory) -> list[Level]:
+    """ "In 2023 the figure rose to $1.4 billion": the first amount of its kind, of the measure
+    told in the sentence before."""
+    it = goes_on(line.text)
+    last = memory.near(line)
+    if it is None or last is None or last.sentence == line.sentence.index:
+        return []
+    kinds = _KINDS.get(measures()[last.measure].unit, ())
+    moved = {told.amount.start for told in changes}
+    for amount in line.amounts:
+        alike = amount.kind in kinds and amount.noun in (None, "people", "persons")
+        if alike and amount.start not in moved and it[1] <= amount.start < it[1] + AGAIN_REACH:
+            return [Level(amount, last.measure, it, carried=True, again=True)]
+    return []
 
 
 def third_side(line: Line) -> bool:

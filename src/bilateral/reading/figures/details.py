@@ -1,5 +1,5 @@
-"""A figure's place in its sentence in, what the words say of it out: nature, valuation, product,
-scope, caveat, and who says so."""
+"""A figure's place in its sentence in, what the words say of it out: nature, valuation, caveat,
+and who says so."""
 
 from __future__ import annotations
 
@@ -56,64 +56,6 @@ _SAYS = re.compile(
     r"|highlighted|pledged|confirmed|claimed|reported|estimates?|estimated|committed|affirmed)\b"
 )
 _SAID_BEFORE = re.compile(r"\b(?:said|says|added|noted|told)\s+(?:the\s+)?$")
-_WITH_PRODUCTS = frozenset({"exports", "imports", "tariff_rate", "trade", "deal_value"})
-_NOUNS = r"((?:(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth"
-_NOUNS += r"|reached|exceed\w*|topped|total\w*|and|or|of|on|the|a|that|which|has|have|had|as|last"
-_NOUNS += (
-    r"|entering|amount\w*|stood|between|during|since|those|these)\b)[a-z][a-z-]+)(?:(?:,| and|) "
-)
-_NOUNS += (
-    r"(?!(?:to|from|into|in|at|by|for|with|was|were|is|are|will|would|came|rose|fell|worth|and"
-)
-_NOUNS += r"|reached|exceed\w*|topped|total\w*|or|of|on|the|a|that|which|has|have|had|as|last|its"
-_NOUNS += r"|entering|amount\w*|stood|between|during|since|imports|exports)\b)[a-z][a-z-]+){0,3})"
-_PRODUCT_AFTER = re.compile(r"\s+(?:of|on)\s+(?:~+\s+)?" + _NOUNS)
-_PRODUCT_WORTH = re.compile(
-    r"\s+(?:~+\s+|its neighbour\s+)?([a-z][a-z-]+(?: and [a-z-]+)?)\s+(?:worth|for|valued at)\b"
-)
-_PRODUCT_BEFORE = re.compile(
-    r"~+(?:['’]s)?\s+(?:(?:average|applied|simple|additional|total)\s+)*"
-    r"([a-z][a-z-]+(?: and [a-z-]+)?)\s$"
-)
-_FACES = re.compile(r"(?:fac|subject|pay|paid|hit|attract|tax|incur|bear|charged)")
-_PRODUCT_FACED = re.compile(
-    r"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and|[\d,]+)\s+)([a-z-]+)\s+"
-    r"(?:(?:imported|entering|exported|sold|shipped|coming|that|from)\b[^,;]{0,70}?)?"
-    r"(?:each year\s+)?(?:(?:are|is|will be|will|now|must|currently|have|has|which|be|to)\s+){0,3}$"
-)
-_PRODUCT_OF_AMOUNT = re.compile(
-    r"\s+(?:worth\s+)?(?:of|in|on(?:\s+all)?(?:\s+the)?)\s+(?:~+\s+)?" + _NOUNS
-)
-_TAIL = re.compile(
-    r",?\s+(?:including|despite|such|and make|\w+creased|predominantly|focused|throughout|within"
-    r"|totall?ing|alone|produced|made|worth|over|each|every)\b|^(?:including|despite|within|each|every)\b"
-)
-_NO_PRODUCT = frozenset(
-    {
-        *("goods", "products", "imports", "exports", "services", "merchandise", "commodities"),
-        *("all", "most", "some", "total", "annual", "items", "trade", "bilateral", "two-way"),
-        *("volume", "turnover", "trade volume"),
-        *("value", "record", "billion", "million", "its", "their", "other", "foreign", "direct"),
-        *("fiscal", "that", "it", "them", "bilateral trade", "up", "responsible"),
-        *("goods and services", "average", "investment", "aid", "assistance", "more", "over"),
-        *("nearly", "about", "around", "almost", "monthly", "main", "growing", "new", "duty"),
-        *("imposes", "imposed", "slapped", "slaps", "charges", "charged", "applies", "applied"),
-        *("average", "simple", "set", "raised", "levied", "goods imported", "products exported"),
-        *(
-            "particular",
-            "addition",
-            "total",
-            "return",
-            "reciprocal",
-            "baseline",
-            "and",
-            "year",
-            "month",
-        ),
-        *("import", "export", "agricultural exports", "overall", "global", "reciprocal"),
-    }
-)
-_RANKED_PRODUCT = re.compile(r"\s*(?:of\s+)?(?:(?:its|their)\s+)?(?:~+(?:['’]s)?\s+)?" + _NOUNS)
 _OFFICES = re.compile(r"customs|statistic|census|bureau|department|ministry|office|agency", re.I)
 
 
@@ -234,47 +176,3 @@ def _reporter(line: Line) -> str | None:
 
 def _sides_between(line: Line, start: int, end: int) -> set[str]:
     return {s for m in line.mentions if start <= m.start < end for s in m.sides}
-
-
-def product(line: Line, anchor: tuple[int, int], amount: Amount, measure: str) -> str | None:
-    """What a trade flow or tariff is limited to: "exports of rice", "duties on Australian beef"."""
-    if measure == "troops":
-        return line.mission.key if line.mission else None
-    if measure not in _WITH_PRODUCTS:
-        return None
-    bought = _PRODUCT_OF_AMOUNT.match(line.unnamed(amount.end))
-    if measure == "deal_value":
-        words = _trimmed(bought.group(1)) if bought else ""
-        return words if words and words.split()[-1] not in _NO_PRODUCT else None
-    faced = (
-        _PRODUCT_FACED.search(line.unnamed(0, anchor[0]))
-        if _FACES.match(line.text, anchor[0])
-        else None
-    )
-    ending = line.text.endswith((" on", " for"), 0, anchor[1])
-    for match in (
-        faced,
-        _RANKED_PRODUCT.match(line.unnamed(anchor[1])) if ending else None,
-        _PRODUCT_WORTH.match(line.unnamed(anchor[1])),
-        _PRODUCT_AFTER.match(line.unnamed(anchor[1])),
-        _PRODUCT_BEFORE.search(line.unnamed(0, anchor[0])),
-        bought,
-    ):
-        words = _trimmed(match.group(1)) if match else ""
-        if words and words.split()[-1] not in _NO_PRODUCT and words not in _NO_PRODUCT:
-            return words
-    return None
-
-
-def _trimmed(words: str) -> str:
-    """The goods without what is no name of them: "energy, including gas" is energy."""
-    return _TAIL.split(words)[0].strip(" ,")
-
-
-def ranked_product(line: Line, end: int) -> str | None:
-    """The goods that a rank is limited to, right after its words: "supplier of machinery"."""
-    if not (line.text.endswith(" of", 0, end) or line.text.startswith(" of ", end)):
-        return None
-    match = _RANKED_PRODUCT.match(line.unnamed(end))
-    words = match.group(1).strip() if match else ""
-    return words if words and words.split()[-1] not in _NO_PRODUCT else None

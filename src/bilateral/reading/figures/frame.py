@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from bilateral.knowledge.measures import (
 )
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.numbers import Amount, find_amounts
+from bilateral.reading.figures.headings import Item, headings, tells_measure, under
 from bilateral.reading.page import Mention, Page, Sentence
 
 MILLION = Decimal(1_000_000)
@@ -36,6 +37,22 @@ _SCALES = (
     (r"million|\dmn?\b|\bmn?\b", MILLION),
     (r"billion|\dbn\b|\bbn\b", THOUSAND * MILLION),
     (r"trillion|\dtn\b|\btn\b", MILLION * MILLION),
+)
+_GOES_ON = re.compile(
+    r"(?:(?:In|By|For|During|Last|This|A|An|One|Two|Three|Five|Ten|Over|At|Since|Today|Now|And|But"
+    r"|Only|Yet|Then|Compared|From|Before)\b[^.;:]{0,60}?,?\s+)??"
+    r"(?P<it>[Ii]t|[Tt]hey|[Tt]his|[Tt]hat|[Tt]hat (?:was|is)|[Tt]hese|(?:[Tt]he|[Tt]hat|[Tt]his"
+    r"|[Tt]heir|[Ii]ts)"
+    r" (?:figures?|totals?|numbers?|values?|volumes?|amounts?|sums?|flows?|stock))\s+"
+    r"(?:(?:had|has|have|is|are|was|were|been|be|already|also|then|now|later|only|still|expected"
+    r"|forecast|projected|set|due|to|should|could|may|might|will|would|has since|even"
+    r"|almost)\s+){0,5}"
+    r"(?:was|were|stood|stands|reach(?:ed|es)?|hit|hits|rose|risen|rise|fell|fallen|fall"
+    r"|climb(?:ed|s)?"
+    r"|grew|grown|grow|jumped|drop(?:ped)?|came|come|amount(?:ed|s)?|total(?:led|ed|s)?"
+    r"|exceed(?:ed|s)?"
+    r"|topped|passed|surpassed|increased?|decreased?|declined|dipped|shrank|soared|surged|swelled"
+    r"|slipped|slumped|tumbled|doubled|tripled|quadrupled|number(?:ed|s)?|(?=[$€£¥\d]))\b"
 )
 GENERIC_KIND = f"{CUE_KIND}_generic"
 TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TRANSFER_KIND)
@@ -64,7 +81,8 @@ class Level:
     """An amount with the rule of the measure it fills and the words that name the measure.
 
     `carried` levels take their sides from the figure before them; `strict` ones, told by a general
-    verb, are read only where the sentence itself names both sides. `origin` is where the people
+    verb, are read only where the sentence itself names both sides; those told `again` take their
+    goods too. `origin` is where the people
     come from that are counted by their nation's name ("20,000 Brazilians"), `host` where they
     live, where the words about them say so.
     """
@@ -74,6 +92,7 @@ class Level:
     anchor: tuple[int, int]
     carried: bool = False
     strict: bool = False
+    again: bool = False
     origin: str | None = None
     host: str | None = None
 
@@ -91,7 +110,7 @@ class Line:
     dollar: str = "USD"
     country: str | None = None
     fiscal: str | None = None
-    used: set[int] = field(default_factory=set)
+    heading: Sentence | None = None
 
     @property
     def text(self) -> str:
@@ -123,7 +142,9 @@ class Line:
     @cached_property
     def amounts(self) -> list[Amount]:
         found = find_amounts(self.text, dollar=self.dollar, country=self._press())
-        return list(_listed(self.text, list(_elliptical(found))))
+        told = _listed(self.text, list(_elliptical(found)))
+        lead = self.sentence.lead if isinstance(self.sentence, Item) else 0
+        return [amount for amount in told if amount.start >= lead]
 
     def _press(self) -> str | None:
         """Whose money an ambiguous word for it means: the outlet's, or the first country's."""
@@ -178,6 +199,12 @@ class Line:
             for m in self.sentence.of_kind(COMPANY_KIND)
             if not any(o.start <= m.start < o.end for o in self.mentions)
         )
+
+    def under_heading(self) -> Line | None:
+        """The line of a list read on from its heading, None where it stands under none."""
+        if self.heading is None or len(self.text) > LONGEST:
+            return None
+        return replace(self, sentence=under(self.sentence, self.heading), heading=None)
 
     def with_companies(self) -> Line:
         """The line with its companies as sides of their countries."""
@@ -267,12 +294,22 @@ def _long(rank: Match) -> bool:
 
 def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> Iterator[Line]:
     """The sentences of `page` that hold both a word of measure and a number."""
+    above = headings(page)
     for whole in page.sentences:
+        heading = above.get(whole.index)
         for sentence in pieces(whole):
-            if sentence.of_kind(*TRIGGER_KINDS):
-                line = Line(page, sentence, dollar, country, fiscal)
+            told = sentence.of_kind(*TRIGGER_KINDS) or tells_measure(heading)
+            if told or goes_on(sentence.text):
+                line = Line(page, sentence, dollar, country, fiscal, heading)
                 if line.amounts:  # a count needs a number, a rank a word for one
                     yield line
+
+
+def goes_on(text: str) -> tuple[int, int] | None:
+    """The words that stand for the figure told before, where a sentence opens with them ("In
+    2023 it had reached", "A year later the figure was")."""
+    found = _GOES_ON.match(text)
+    return found.span("it") if found else None
 
 
 def pieces(sentence: Sentence) -> Iterator[Sentence]:

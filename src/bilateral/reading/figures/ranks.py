@@ -10,8 +10,9 @@ from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import RANK_KIND, measure_rules
 from bilateral.language.numbers import Amount
 from bilateral.model import Figure
-from bilateral.reading.figures.details import ranked_product, speaker
+from bilateral.reading.figures.details import speaker
 from bilateral.reading.figures.frame import Line
+from bilateral.reading.figures.goods import ranked_product
 from bilateral.reading.figures.sides import POSSESSOR, Placed, other_party, placed, says_its
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
 

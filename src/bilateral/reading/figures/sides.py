@@ -344,6 +344,7 @@ def read_sides(
         everyone = [replace(p, cue="owner") if p.cue == POSSESSOR else p for p in everyone]
     if verb and _is_passive(line.text, anchor[0]):
         everyone = [replace(p, cue="object") if p.cue == "subject" else p for p in everyone]
+    everyone = [_of_the_other_flow(line, p, rule, anchor) for p in everyone]
     for span in dict.fromkeys(spans):
         people = [
             p
@@ -354,6 +355,24 @@ def read_sides(
         if found.whole:
             return found
     return found
+
+
+_FLOWS = {"exports": "to", "imports": "from"}
+
+
+def _of_the_other_flow(
+    line: Line, person: Placed, rule: MeasureRule, anchor: tuple[int, int]
+) -> Placed:
+    """The partner of exports is that of the imports told beside them ("exports were $900 million
+    and imports from the Netherlands $400 million")."""
+    if rule.measure not in _FLOWS or person.cue not in ("to", "from"):
+        return person
+    start = person.mention.start
+    back = next((t for t in reversed(line.triggers) if t.end < start and not t.verb), None)
+    if back is None or back.start == anchor[0] or _FLOWS.get(back.measure) != person.cue:
+        return person
+    beside = start - back.end < len(" from the ") + 1
+    return replace(person, cue=_FLOWS[rule.measure]) if beside else person
 
 
 def _is_passive(text: str, at: int) -> bool:

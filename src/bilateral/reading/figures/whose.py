@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import re
 
-from bilateral.knowledge.measures import companies, measure_rules, missions
+from bilateral.knowledge.measures import (
+    TRANSFER_KIND,
+    VERB_KIND,
+    companies,
+    measure_rules,
+    missions,
+)
 from bilateral.reading.figures.carried import (
     FDI,
     TRADED,
@@ -228,6 +234,9 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if level.measure == "trade":
         return _trading(line, level, sides, memory)
     carried = memory.near(line)
+    home = memory.outlet
+    if level.measure == "aid" and home in line.page.parties and _only_receives(sides, home):
+        return Sides(home, sides.counterpart)
     if level.measure == "tariff_rate":
         return _levied(line, sides, memory)
     if sides.ref is None and sides.counterpart is None:
@@ -258,6 +267,11 @@ _PRONOUN = re.compile(
     r"|government|president|ambassador|(?:\w+ )?minister))\b",
     re.IGNORECASE,
 )
+
+
+def _only_receives(sides: Sides, home: str | None) -> bool:
+    """Whether only the receiver is named, on the page of a government that gives."""
+    return sides.ref is None and sides.counterpart not in (None, home)
 
 
 def _by_another(level: Level, sides: Sides, memory: Memory) -> bool:
@@ -345,6 +359,9 @@ def _unnamed(line: Line, level: Level, memory: Memory) -> Sides:
     carried = memory.near(line)
     if carried and carried.measure == level.measure:
         return carried.sides
+    told = _flow_before(line) if level.measure in _FLOWS else None
+    if told:
+        return told
     if carried and level.measure in _OF_KIN.get(carried.measure, ()):
         return carried.sides
     if third_side(line):
@@ -355,6 +372,25 @@ def _unnamed(line: Line, level: Level, memory: Memory) -> Sides:
     if earlier and pair_of(line) and level.measure in _FILLED:
         return earlier.sides
     return nobody
+
+
+_FLOWS = ("exports", "imports")
+
+
+def _flow_before(line: Line) -> Sides | None:
+    """Who sells and buys by the sentence before ("Ghana sells cocoa to the Netherlands. Exports
+    reached ..."), where it has no figure of its own."""
+    if not line.sentence.index:
+        return None
+    before = Line(line.page, line.page.sentences[line.sentence.index - 1])
+    rules = measure_rules("en")
+    for match in before.sentence.of_kind(VERB_KIND, TRANSFER_KIND):
+        rule = rules[match.key]
+        if rule.measure in _FLOWS and not rule.moves and not before.amounts:
+            sides = read_sides(before, rule, (match.start, match.end), match.start)
+            if sides.whole:
+                return sides
+    return None
 
 
 def _in_the_books(line: Line, level: Level, memory: Memory) -> Sides:
