@@ -229,7 +229,8 @@ class _Reader:
         """A verb form with no auxiliary before it."""
         words = self.words
         bits = words.classes[position]
-        if bits & _ADJECTIVE or (bits & _CAPITAL and self._is_title(position)):
+        adjective = bits & _ADJECTIVE and position not in self.actor_ends
+        if adjective or (bits & _CAPITAL and self._is_title(position)):
             return position + 1
         mask = self._mask(position)
         previous = self._before(position)
@@ -275,6 +276,10 @@ class _Reader:
         """ "U.S. aid to Laos": a noun, for one side's verb would end in -s."""
         low = self.words.low
         noun = mask == Form.BASE and low[position] in self.lexicon.nouns
+        if position + 1 < len(low) and low[position + 1] in self.lexicon.particles.get(
+            low[position], ()
+        ):
+            return False
         bare = bool(following & (_TO | _PREPOSITION))
         return noun and bare and not looks_plural(low[previous])
 
@@ -330,7 +335,15 @@ class _Reader:
         is_noun = self.words.low[position] in self.lexicon.nouns
         if following & _STARTS_OBJECT and not (is_noun and following & _TO):
             return FINITE
+        if following & _TO and self._opens_clause(position):
+            return FINITE
         return None if is_noun or following & (_STOP | _COMMA | _AND) else FINITE
+
+    def _opens_clause(self, position: int) -> bool:
+        """ "said his country hopes to": a wish, where the clause of a speech has no verb yet."""
+        if self.words.low[position] not in _WISHES or not self.groups:
+            return False
+        return self.groups[-1].lemma in self.lexicon.clause_verbs
 
     def _base_kind(self, position: int, before: int, previous: int, following: int) -> str | None:
         low = self.words.low
@@ -408,6 +421,7 @@ class _Reader:
 _PASSED = frozenset(
     ["its", "his", "her", "their", "our", "itself", "himself", "herself", "themselves"]
 )
+_WISHES = frozenset(("hopes", "plans", "aims", "wants", "intends", "needs"))
 _BY_WIRE = frozenset(("phone", "telephone", "video", "letter"))
 _WEEKDAYS = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -66,6 +66,8 @@ _DOUBLING = _EITHER | frozenset(
         "permit",
         "prefer",
         "propel",
+        "re-admit",
+        "readmit",
         "rebel",
         "recur",
         "refer",

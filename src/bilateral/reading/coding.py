@@ -8,9 +8,11 @@ from functools import cache
 from bilateral.documents import from_text
 from bilateral.knowledge.plover import quad_code
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
-from bilateral.language.words import Class, Words
+from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.annotate import annotate
-from bilateral.reading.events.acts import CROWD, Analysis
+from bilateral.reading.coding_analysis import TableAnalysis
+from bilateral.reading.coding_meaning import Meaning
+from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import table_lexicon
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, state_of, with_tense
 
@@ -30,14 +32,14 @@ class Coding:
     words: tuple[str, ...]
 
 
-_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "REJECT", "PROTEST"))
-_IN_PROTEST = frozenset(("REJECT", "CONSULT", "COERCE", "ASSAULT", "SANCTION"))
-_PROTESTING = frozenset(("protest", "protests", "protesting"))
 _BREAK = int(Class.COMMA | Class.AND | Class.STOP)
 _HOPING = frozenset(("hope", "wish", "expect", "want"))
-_CLAIMING = frozenset(("claim", "allege", "charge", "suspect", "contend"))
-_JOURNEY = "events.visit"
+_CLAIMING = frozenset(("claim", "allege", "charge", "suspect", "contend", "find", "conclude"))
+_ACCORDING = ("according", "to")
+_KINDLY = frozenset(("CONSULT", "AID", "SUPPORT", "AGREE"))
+_OURS = frozenset(("we", "i"))
+_JOURNEY, _DRILL = "events.visit", "events.joint_exercise"
 OWN_REACH = 3
 """How many words may stand between the target and the verb whose subject it is."""
 NOTHING = Coding("", "", None, "", "", ())
@@ -87,13 +89,21 @@ class _Coder:
         self.source = _span(words, source)
         self.target = _span(words, target, avoid=self.source)
         spans = [span for span in (self.source, self.target) if span]
-        self.analysis = Analysis(words, frozenset(end for _, end in spans), table_lexicon())
-        _leave_out(self.analysis, spans)
+        ends = frozenset(end for _, end in spans)
+        self.analysis = TableAnalysis(words, ends, table_lexicon())
+        _leave_out(self.analysis, spans + self.analysis.long_names())
         self.main = self._main_verb(self.source)
+        self.meaning = Meaning(self.analysis, self.source, self.target)
 
     def best(self, *, by_nouns: bool) -> tuple[Analysis, Outcome] | None:
         """The act with the best claim to be what the source does to the target."""
-        found = self._before_speaker() or self._about_target() or self._to_come()
+        found = (
+            self._told_by()
+            or self._deed_of_agent()
+            or self._before_speaker()
+            or self._about_target()
+            or self._to_come()
+        )
         found = found or self._first(self._near())
         if found is None and by_nouns:
             found = self._by_nouns() or self._by_tense()
@@ -109,7 +119,7 @@ class _Coder:
             outcome = self.analysis.outcome(index)
             if outcome:
                 found = self.analysis.purpose(index) or self._errand(outcome, index) or outcome
-                return self.analysis, self._as_meant(found, index)
+                return self.analysis, self.meaning.of(found, self.analysis.groups[index])
         return None
 
     def _errand(self, found: Outcome, index: int) -> Outcome | None:
@@ -124,21 +134,38 @@ class _Coder:
     def _before_speaker(self) -> tuple[Analysis, Outcome] | None:
         """ "Mali must pay, Togo said": what the speaker asks of the other side."""
         groups, analysis = self.analysis.groups, self.analysis
-        if self.main is None or self.source is None or self.target is None:
+        if self.main is None or self.source is None:
             return None
         says = "say" in analysis.operators_of(groups[self.main])
         first = next((i for i, g in enumerate(groups) if g.kind == FINITE), None)
         if not says or first is None or groups[first].first >= self.source[0]:
             return None
-        if not self.target[1] <= groups[first].first:
+        if self.target is not None and not self.target[1] <= groups[first].first:
             return None
         inner = analysis.outcome(first)
+        if analysis.words.low[groups[first].first - 1] in _OURS:
+            return (analysis, inner) if inner else None
         if groups[first].duty:
             found = compose("demand", inner, groups[first].head)
             return (analysis, found) if found else None
         if inner and inner.root in _HOSTILE:
             return analysis, outcome_of(analysis.lexicon.claim_rule, inner.words)
         return None
+
+    def _told_by(self) -> tuple[Analysis, Outcome] | None:
+        """ "according to Mali, soldiers of Togo have crossed the border" accuses."""
+        if self.source is None or self.target is None or self.source[0] < len(_ACCORDING):
+            return None
+        start = self.source[0]
+        before = self.analysis.words.low[start - len(_ACCORDING) : start]
+        index = self._main_verb(self.target)
+        if tuple(before) != _ACCORDING or index is None or self.target[0] < start:
+            return None
+        found = self.analysis.outcome(index)
+        if found is None or found.root in _KINDLY:
+            return None
+        words = (start - len(_ACCORDING), *found.words)
+        return self.analysis, outcome_of(self.analysis.lexicon.claim_rule, words)
 
     def _about_target(self) -> tuple[Analysis, Outcome] | None:
         """ "said Laos had armed rebels" accuses Laos, "hopes Laos will free him" asks it."""
@@ -152,6 +179,8 @@ class _Coder:
             return None
         if inner.parent is not None or any(bits & _BREAK for bits in between):
             return None
+        if not ENDS_OBJECT.isdisjoint(analysis.words.low[group.end : self.target[0]]):
+            return None
         found = analysis.outcome(self.main + 1)
         if group.lemma in _HOPING:
             asked = compose("demand", found, group.head)
@@ -159,7 +188,7 @@ class _Coder:
         if found is None or inner.duty or group.negated:
             return None
         says = "say" in analysis.operators_of(group) and found.root in _HOSTILE
-        if says or group.lemma in _CLAIMING:
+        if says or group.lemma.removesuffix(" that") in _CLAIMING:
             words = (group.head, *found.words)
             return analysis, outcome_of(analysis.lexicon.claim_rule, words)
         return None
@@ -175,25 +204,6 @@ class _Coder:
         found = self.analysis.outcome(self.main + 1)
         ahead = compose("will", found, groups[self.main].head) if found else None
         return (self.analysis, ahead) if ahead else None
-
-    def _in_protest(self) -> bool:
-        """Whether a crowd does what it does in protest."""
-        if self.source is None or not _PROTESTING.intersection(self.analysis.words.low):
-            return False
-        nouns = self.analysis.nouns_in(*self.source)
-        return any(CROWD in noun.classes for noun in nouns)
-
-    def _as_meant(self, found: Outcome, index: int) -> Outcome:
-        """ "may use force" threatens, what a crowd refuses in protest is a protest."""
-        groups = self.analysis.groups
-        acting = next(
-            (g for g in groups if found.words and g.head == found.words[0]), groups[index]
-        )
-        if found.root in _FORCE and acting.possible and not acting.negated:
-            return compose("threaten", found, acting.head) or found
-        if found.root in _IN_PROTEST and self._in_protest():
-            return outcome_of(self.analysis.lexicon.crowd_rule, found.words)
-        return found
 
     def _by_tense(self) -> tuple[Analysis, Outcome] | None:
         """What a main verb without a rule says by its tense: refused, threatened or promised."""
@@ -248,9 +258,25 @@ class _Coder:
                 rule = lexicon.acts.get(name) or lexicon.hints.get(name)
                 if rule:
                     found = outcome_of(rule, (noun.end - 1,))
+                    if rule.name == _DRILL and not self.analysis.together():
+                        found = outcome_of(lexicon.drill_rule, found.words)
                     none = noun.start and self.analysis.words.low[noun.start - 1] == "no"
                     return compose("refuse", found, noun.start - 1) if none else found
         return None
+
+    def _deed_of_agent(self) -> tuple[Analysis, Outcome] | None:
+        """ "hit by a strike by its pilots": the deed that a noun right before "by" names."""
+        if self.source is None:
+            return None
+        by = self.source[0] - 1
+        low = self.analysis.words.low
+        if by > 0 and low[by] in ("its", "the", "their", "his", "her"):
+            by -= 1
+        if by < 1 or low[by] != "by":
+            return None
+        nouns = self.analysis.nouns_in(max(0, by - 2), by)
+        found = self._named(nouns[-1].start, by) if nouns and nouns[-1].end == by else None
+        return (self.analysis, found) if found else None
 
     def _by_agent(self) -> int | None:
         """ "arrested by the police": the passive right before "by" and the source."""

@@ -36,10 +36,14 @@ def coding_rules(language: str = LANGUAGE) -> tuple[ActRule, ...]:
         known[more.rule] = _extended(known[more.rule], more)
     found: list[ActRule] = []
     own = build(ActRule, rules(f"coding/{language}/rules.toml"))
+    own_names = {rule.name for rule in own}
     for name, rule in known.items():
-        found.extend(new for new in own if new.before == name)
+        for new in own:
+            if new.before == name:
+                found.extend(narrower for narrower in own if narrower.before == new.name)
+                found.append(new)
         found.append(rule)
-    found.extend(new for new in own if new.before not in known)
+    found.extend(new for new in own if new.before not in known and new.before not in own_names)
     check_classes(found, coding_things(language))
     return tuple(found)
 

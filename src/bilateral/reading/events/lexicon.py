@@ -48,15 +48,26 @@ class Noun(NamedTuple):
 
 
 class Lexicon:
-    """What words mean for events, by the rules, the classes of nouns and the operators given."""
+    """What words mean for events, by the rules, the classes of nouns and the operators given.
 
-    def __init__(self, known: Sequence[ActRule], classes: Classes, acting: Classes) -> None:
+    With `beginnings` an operator of several words ("pull back from") that names no act of its own
+    is the act that its beginning names ("pull back")."""
+
+    def __init__(
+        self,
+        known: Sequence[ActRule],
+        classes: Classes,
+        acting: Classes,
+        *,
+        beginnings: bool = False,
+    ) -> None:
         self.acts = _naming("acts", known)
         self.hints = _naming("hints", known)
         by_name = {rule.name: rule for rule in known}
         self.crowd_rule, self.complaint_rule = by_name[CROWD_RULE], by_name[COMPLAINT_RULE]
         self.drill_rule, self.claim_rule = by_name[DRILL_RULE], by_name[CLAIM_RULE]
-        self.frames = _frames(known, acting)
+        self.by_name = by_name
+        self.frames = _frames(known, acting, beginnings)
         phrases = _phrases(classes)
         self.nouns = _nouns(phrases)
         self._starts = {first: _by_second(entries) for first, entries in self.nouns.items()}
@@ -94,7 +105,7 @@ def lexicon() -> Lexicon:
 @cache
 def table_lexicon() -> Lexicon:
     """The lexicon of tables of sentences, built once."""
-    return Lexicon(coding_rules(), coding_things(), coding_operators())
+    return Lexicon(coding_rules(), coding_things(), coding_operators(), beginnings=True)
 
 
 def _naming(field: str, known: Iterable[ActRule]) -> dict[str, ActRule]:
@@ -106,7 +117,7 @@ def _naming(field: str, known: Iterable[ActRule]) -> dict[str, ActRule]:
     return found
 
 
-def _frames(known: Iterable[ActRule], operating: Classes) -> dict[str, Frames]:
+def _frames(known: Iterable[ActRule], operating: Classes, beginnings: bool) -> dict[str, Frames]:
     by_object: dict[str, dict[str, ActRule]] = defaultdict(dict)
     default: dict[str, ActRule] = {}
     acting: dict[str, set[str]] = defaultdict(set)
@@ -128,6 +139,12 @@ def _frames(known: Iterable[ActRule], operating: Classes) -> dict[str, Frames]:
         shorter = default.get(words[0])
         if shorter and any(rule.root == shorter.root for rule in rules_of.values()):
             default.setdefault(verb, shorter)
+    for verb in acting if beginnings else ():
+        beginning = verb
+        while verb not in default and beginning.count(" ") > 1:
+            beginning = beginning.rsplit(" ", 1)[0]
+            if beginning in default:
+                default[verb] = default[beginning]
     return {
         verb: Frames(dict(by_object[verb]), default.get(verb), frozenset(acting[verb]))
         for verb in {*by_object, *default, *acting}

@@ -1,0 +1,195 @@
+"""A sentence of a table in, what its verbs say is done out, where who acts decides more than in an
+article: a table says who the sides are."""
+
+from __future__ import annotations
+
+from bilateral.knowledge.events import ActRule
+from bilateral.language.verbs import INFINITIVE, Group
+from bilateral.language.words import Class
+from bilateral.reading.events.acts import CROWD, Analysis
+from bilateral.reading.events.lexicon import Frames, Noun
+from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
+
+_CRUEL = frozenset(
+    (
+        "events.abduction",
+        "events.hostages_held",
+        "events.torture",
+        "events.sexual_violence",
+        "coding.people_seized",
+    )
+)
+_CRUEL_VERBS = frozenset(
+    ["kill", "murder", "massacre", "lynch", "behead", "shoot", "stab", "slaughter", "bomb"]
+)
+_CRUEL_ENDS = (" alive", " to death", " dead")
+_GUARDS = frozenset(("guard", "guards"))
+_TROOPS = "troops"
+ARMED = frozenset((_TROOPS, "police_line"))
+PEACEKEEPING = frozenset(("peacekeepers",))
+_ON_THE_STREETS = frozenset(("events.protest", "events.streets_taken", "events.riot"))
+_DRIVEN_OUT = frozenset(("events.people_sent_back", "events.deportation"))
+_DRIVING_OUT = frozenset(("drive out", "expel", "force out", "push out", "uproot", "evict"))
+_LEFT = frozenset(("events.rejection", "events.ties_cut"))
+_LEAVING = ("withdraw from", "pull out of", "withdraw", "leave", "exit", "quit", "pull out")
+_JOURNEY, _DONATION = "events.visit", "events.donation"
+_ATTACK, _FORCE_USED = "events.attack", "events.force_used"
+_MOBILISED, _WITHDRAWN = "events.mobilised", "events.pulled_out"
+_MEETING, _ASYLUM_SOUGHT = "events.meeting", "events.asylum_sought"
+_WEAPONS, _DRILL = "events.weapons_moved", "events.joint_exercise"
+_GUARDING = frozenset(("guard", "protect", "secure", "escort", "defend", "patrol"))
+_ARRIVING = frozenset(
+    ["cross", "flee", "pour", "stream", "escape", "arrive", "enter", "reach", "flood"]
+)
+_TESTED = frozenset(("sea", "ocean", "waters", "over", "test"))
+_TERRITORY, _SEIZED = "events.territory_taken", "COERCE"
+_LOCATIVES = frozenset(("in", "at", "near", "inside", "outside", "from", "around", "across"))
+_OFFICIALS = frozenset(("warm_person", "diplomat", "delegation", "position"))
+_JOINTLY = frozenset(("jointly", "together", "joint"))
+_PARTNERED = _JOINTLY | {"with", "and", "alongside", "between", "bilateral"}
+_LINES = frozenset(("border", "borders", "frontier", "boundary", "line", "tension", "tensions"))
+_PROPOSING = frozenset(("propose", "suggest", "table", "recommend"))
+_DECLARING = frozenset(("declare", "announce", "proclaim", "report", "confirm"))
+_PLEDGING = frozenset(("undertake",))
+
+
+class TableAnalysis(Analysis):
+    """An analysis that reads acts by who does them."""
+
+    def long_names(self) -> list[tuple[int, int]]:
+        """The spans of nouns of several words: "drinking water" holds no verb."""
+        return [
+            (n.start, n.end) for _, here in self._nouns for n in here[:1] if n.end > n.start + 1
+        ]
+
+    def _by_who(self, found: Outcome, group: Group) -> Outcome:
+        """Peacekeepers who deploy are aid, police on the streets no protest, killers no rioters."""
+        rule = self._rule_by_who(found, group)
+        if rule:
+            return outcome_of(rule, found.words)
+        guards = _GUARDS.intersection(self.words.low[: group.first])
+        cruel = group.lemma in _CRUEL_VERBS or group.lemma.endswith(_CRUEL_ENDS)
+        if found.rule in _CRUEL or cruel or guards:
+            return found
+        return super()._by_who(found, group)
+
+    def _rule_by_who(self, found: Outcome, group: Group) -> ActRule | None:
+        subject = self._subject(group)
+        name = (
+            self._by_soldiers(found, group, subject)
+            if ARMED.intersection(subject) and CROWD not in subject
+            else self._by_civilians(found, group, subject)
+        )
+        name = name or self._by_sentence(found, group, subject)
+        return self.lexicon.by_name[name] if name else None
+
+    def _by_soldiers(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
+        """The rule for what soldiers, rebels or police do: who raids attacks, who guards shows
+        force, who leaves withdraws."""
+        if found.rule in _ON_THE_STREETS or found.rule == _JOURNEY:
+            return _MOBILISED
+        if found.rule == _DONATION and group.lemma in _GUARDING:
+            return _MOBILISED
+        if _TROOPS not in subject:
+            return None
+        if group.lemma in _DRIVING_OUT and found.rule in _DRIVEN_OUT:
+            return _ATTACK
+        if group.lemma == "raid":
+            return _ATTACK
+        return _WITHDRAWN if found.rule in _LEFT and group.lemma in _LEAVING else None
+
+    def _by_sentence(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
+        """The rule for what other words of the sentence show: peacekeepers, a joint work, a drill,
+        the sea that a missile falls into."""
+        low = self.words.low
+        if found.root == "MOBILIZE":
+            if PEACEKEEPING.intersection((*subject, *self._classes_behind(group))):
+                return "events.peacekeepers_sent"
+            joint = found.rule == _WEAPONS and _JOINTLY.intersection(low)
+            return "coding.project_built" if joint else None
+        if found.root == "ASSAULT":
+            if found.rule == _FORCE_USED and _TESTED.intersection(low[group.end :]):
+                return _WEAPONS
+            if "exercise" in self._classes_behind(group):
+                return "events.joint_exercise"
+        return None
+
+    def _by_civilians(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
+        """The rule for officials who gather and refugees who cross a border."""
+        if group.lemma == "gather" and found.rule in _ON_THE_STREETS:
+            return _MEETING if _OFFICIALS.intersection(subject) else None
+        arriving = group.lemma.split()[0] in _ARRIVING
+        return _ASYLUM_SOUGHT if arriving and "refugee" in subject else None
+
+    def _subject(self, group: Group) -> tuple[str, ...]:
+        """The classes of the first noun of the subject."""
+        if group.passive:
+            return ()
+        subject = self.nouns_in(self.subject_start(group), group.first)
+        return subject[0].classes if subject else ()
+
+    def _classes_behind(self, group: Group) -> list[str]:
+        nouns = self.nouns_in(group.end, len(self.words))
+        return [name for noun in nouns for name in noun.classes]
+
+    def _alone(self, group: Group) -> bool:
+        """ "held drills along the border with Peru": such a "with" tells of no partner."""
+        low = self.words.low
+        partners = (i for i in range(group.end, len(low)) if low[i] == "with")
+        if any(low[i - 1] not in _LINES for i in partners):
+            return False
+        shown = [word for i, word in enumerate(low) if word != "with" or low[i - 1] not in _LINES]
+        if "with" in low and "and" not in low[: group.first] and not _JOINTLY.intersection(low):
+            return shown != low
+        return super()._alone(group)
+
+    def together(self) -> bool:
+        """Whether the sentence shows more than one at work."""
+        return not _PARTNERED.isdisjoint(self.words.low)
+
+    def _of_noun(
+        self, group: Group, frames: Frames, operator: str | None, noun: Noun
+    ) -> Outcome | None:
+        """ "seized a plant in the city" takes no city; "proposed aid" asks for none."""
+        if operator == "demand" and group.lemma in _PROPOSING:
+            offered = super()._of_noun(group, frames, "agree", noun)
+            if offered and offered.inner and offered.inner.root == "AID":
+                return offered
+        found = super()._of_noun(group, frames, operator, noun)
+        seizes = frames.default is not None and frames.default.root == _SEIZED
+        if found is None or not seizes or found.rule != _TERRITORY:
+            return found
+        between = self.words.low[group.end : noun.start]
+        return None if _LOCATIVES.intersection(between) else found
+
+    def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
+        """ "declared an emergency as they prepared a rally" declares the emergency."""
+        inner = self._clause_after(index)
+        group = self.groups[index]
+        declares = inner is not None and frames.by_object and group.lemma in _DECLARING
+        if (
+            inner is not None
+            and declares
+            and self._clause_ends(group.end, self.groups[inner].first)
+        ):
+            return None
+        return super()._clause_outcome(index, frames, depth)
+
+    def _infinitive_outcome(
+        self, index: int, inner_index: int, frames: Frames, depth: int
+    ) -> Outcome | None:
+        """ "has undertaken to help" promises."""
+        found = super()._infinitive_outcome(index, inner_index, frames, depth)
+        group, following = self.groups[index], self.groups[inner_index]
+        if group.lemma in _PLEDGING and following.kind == INFINITIVE:
+            return compose("agree", found, group.head)
+        return found
+
+    def names_target(self, group: Group, target: tuple[int, int]) -> bool:
+        """ "called the envoy a liar": a noun right behind the one called."""
+        low, end = self.words.low, target[1]
+        if group.end != target[0] or end >= len(low):
+            return False
+        return low[end] in ("a", "an", '"', "“", "the") or bool(
+            self.words.classes[end] & Class.ADJECTIVE
+        )

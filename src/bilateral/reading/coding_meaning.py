@@ -1,0 +1,154 @@
+"""An act found in a sentence and where the two sides stand in, what it means between them out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bilateral.errors import BilateralError
+from bilateral.knowledge.countries.finding import find_country
+from bilateral.language.verbs import Group
+from bilateral.reading.coding_analysis import TableAnalysis
+from bilateral.reading.events.acts import CROWD
+from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
+
+Span = tuple[int, int]
+
+_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT"))
+_IN_PROTEST = frozenset(("REJECT", "CONSULT", "COERCE", "ASSAULT", "SANCTION"))
+_PROTESTING = frozenset(("protest", "protests", "protesting"))
+_RINGING, _NAMING = "events.call", "coding.named_badly"
+_PRAISE, _RECEPTION = "events.praise", "coding.guest_welcomed"
+_SUMMONS, _SUMMONED = "events.ambassador_summoned", "coding.witness_summoned"
+_ORDERED, _LED = "events.restriction", "events.opposition_rallied"
+_CONCEDED = "events.concession"
+_PERSONS = frozenset(("warm_person", "diplomat", "delegation"))
+_AT = frozenset(("at", "to", "in", "on", "for"))
+_GOVERNMENTS = ("government", "authorities", "ministry", "cabinet", "states", "countries", "sides")
+_APPEASING = frozenset(("placate", "appease", "mollify", "pacify", "assuage"))
+_PRESSED = ("bowing to", "caving in", "giving in", "yielding to", "under pressure from", "heeding")
+_JOINT_ROOTS = frozenset(("COERCE", "SANCTION", "ACCUSE", "ASSAULT", "RETREAT"))
+_JOINTLY = frozenset(("jointly", "together"))
+_IN = frozenset(("in", "joint"))
+_IN_WORK = frozenset(
+    (
+        "cooperation",
+        "co-operation",
+        "collaboration",
+        "coordination",
+        "conjunction",
+        "partnership",
+        "operation",
+        "concert",
+    )
+)
+_COOPERATED = "events.cooperation"
+_GRIM = frozenset(("REJECT", "SANCTION", "CONCEDE", "ACCUSE"))
+_YIELDED = frozenset(("COERCE", "REJECT", "SANCTION"))
+_RALLYING = frozenset(
+    ("rally", "mobilise", "mobilize", "galvanise", "galvanize", "incite", "unite")
+)
+_RALLYING_REACH = 9
+
+
+class Meaning:
+    """What acts mean between the `source` and the `target` of an analysis."""
+
+    def __init__(self, analysis: TableAnalysis, source: Span | None, target: Span | None) -> None:
+        self.analysis, self.source, self.target = analysis, source, target
+
+    def of(self, found: Outcome, group: Group) -> Outcome:
+        """ "may use force" threatens, what a crowd refuses in protest is a protest."""
+        lexicon = self.analysis.lexicon
+        acting = self._acting(found, group)
+        possible = acting.possible or group.possible
+        if found.root in _FORCE and possible and not acting.negated:
+            return compose("threaten", found, acting.head) or found
+        if acting.future and not acting.negated and self._conditional(found):
+            return compose("threaten", found, acting.head) or found
+        rule = self._by_target(found, group) or self._by_purpose(found, group)
+        rule = rule or self._by_partner(found)
+        if rule:
+            return outcome_of(lexicon.by_name[rule], found.words)
+        if found.rule == _ORDERED and group.lemma == "order" and self._at_state():
+            return compose("demand", None, group.head) or found
+        if found.root in _IN_PROTEST and self._in_protest():
+            return outcome_of(lexicon.crowd_rule, found.words)
+        return found
+
+    def _acting(self, found: Outcome, group: Group) -> Group:
+        """The group whose words decided, which another may govern."""
+        if not found.words or group.first <= found.words[0] < group.end:
+            return group
+        groups = self.analysis.groups
+        return next((g for g in groups if g.first <= found.words[0] < g.end), group)
+
+    def _by_target(self, found: Outcome, group: Group) -> str | None:
+        """The rule for what is done to a person: "called him a liar" rings nobody up, "welcomed
+        him at the palace" praises nothing, "summoned him" asks whom no country has sent."""
+        if self.target is None or group.passive:
+            return None
+        analysis, (start, end) = self.analysis, self.target
+        if found.rule == _RINGING and group.lemma == "call":
+            return _NAMING if analysis.names_target(group, self.target) else None
+        if found.rule not in (_PRAISE, _SUMMONS) or not group.end <= start <= group.end + 1:
+            return None
+        classes = {name for noun in analysis.nouns_in(start, end) for name in noun.classes}
+        if found.rule == _SUMMONS:
+            return None if classes & _PERSONS else _SUMMONED
+        at = analysis.words.low[end : end + 1]
+        welcomed = group.lemma == "welcome" and classes & _PERSONS and at and at[0] in _AT
+        return _RECEPTION if welcomed else None
+
+    def _by_purpose(self, found: Outcome, group: Group) -> str | None:
+        """ "sacked his minister to placate them" yields, "rallied people against him" accuses."""
+        low = self.analysis.words.low
+        if found.root in _YIELDED:
+            behind = " ".join(low[group.end :])
+            if _APPEASING.intersection(low) or any(words in behind for words in _PRESSED):
+                return _CONCEDED
+        rallied = found.rule == "events.protest" and group.lemma in _RALLYING
+        if rallied and "against" in low[group.end + 1 : group.end + _RALLYING_REACH]:
+            return _LED
+        return None
+
+    def _by_partner(self, found: Outcome) -> str | None:
+        """ "arrested them in cooperation with" the target works with it."""
+        if self.target is None or found.root not in _JOINT_ROOTS:
+            return None
+        before = self.analysis.words.low[max(0, self.target[0] - 5) : self.target[0]]
+        before = before[:-1] if before[-1:] == ["the"] else before
+        joint = before[-1:] == ["with"] and (
+            before[-2] in _JOINTLY or (before[-2] in _IN_WORK and _IN.intersection(before))
+        )
+        return _COOPERATED if joint else None
+
+    def _conditional(self, found: Outcome) -> bool:
+        """ "will walk out unless": what is to come for a condition, where it is no gift."""
+        low = self.analysis.words.low
+        if found.root not in _GRIM or not {"if", "unless"}.intersection(low):
+            return False
+        return found.root != "CONCEDE" or "unless" in low
+
+    def _at_state(self) -> bool:
+        """Whether a state is the target, which nobody can order about."""
+        if self.target is None:
+            return False
+        words = self.analysis.words.low[slice(*self.target)]
+        return words[-1] in _GOVERNMENTS or is_state(" ".join(words))
+
+    def _in_protest(self) -> bool:
+        """Whether a crowd does what it does in protest."""
+        if self.source is None or not _PROTESTING.intersection(self.analysis.words.low):
+            return False
+        nouns = self.analysis.nouns_in(*self.source)
+        return any(CROWD in noun.classes for noun in nouns)
+
+
+@cache
+def is_state(phrase: str) -> bool:
+    """Whether `phrase` is the name of a country."""
+    try:
+        find_country(phrase.removeprefix("the "))
+    except BilateralError:
+        return False
+    return True
