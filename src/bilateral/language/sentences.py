@@ -69,8 +69,20 @@ def _split_spans(line: str) -> list[tuple[int, int]]:
     for start, end in _tokenizer().span_tokenize(line):
         piece = line[start:end]
         lead = len(piece) - len(piece.lstrip())
-        spans.append((start + lead, start + len(piece.rstrip())))
+        stop = start + len(piece.rstrip())
+        if spans and _goes_on(line, spans[-1], start + lead):
+            spans[-1] = (spans[-1][0], stop)
+            continue
+        spans.append((start + lead, stop))
     return [span for span in spans if span[1] > span[0]]
+
+
+def _goes_on(line: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the model split behind a pair of countries ("Japan-U.S. exchanges")."""
+    return line[start : start + 1].islower() and _PAIR.search(line, *before) is not None
+
+
+_PAIR = re.compile(r"\w[-–‑/](?:U\.S|U\.K|U\.N|E\.U|U\.A\.E)\.$")
 
 
 # Whether a sentence ends depends on the piece of text with the sign and on the next one alone,

@@ -17,7 +17,9 @@ from bilateral.reading.names import (
     short_names,
 )
 from bilateral.reading.page import Sentence
-from bilateral.reading.titles import Title, office
+from bilateral.reading.titles import COUNTERPART, Title, office
+
+SPOUSE = "spouse"
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class Cast:
     def _give_office(self, person: Individual, key: str) -> None:
         """The office held on the day, else the one the person is known for."""
         held = [row for row in tenures_of(key) if self.day and row.covers(self.day)]
+        held = [row for row in held if _is_main(row)] or held
         for row in held or [max(tenures_of(key), key=_standing)]:
             entry = office(row.office)
             past = self.day is not None and not held and row.since < self.day.isoformat()
@@ -95,6 +98,8 @@ class Cast:
         wanted = _tokens(words)
         found = [p for p in self.people if _same_name(wanted, len(words), p)]
         found = [p for p in found if not (country and p.country and p.country != country)]
+        if codes:
+            found = [p for p in found if (SPOUSE in p.kinds) == (SPOUSE in _kinds(set(codes)))]
         if len(found) > 1:
             held = [p for p in found if set(codes) & set(p.offices)]
             found = held or found
@@ -118,7 +123,7 @@ class Cast:
         if name.honorific in name_words("female"):
             person.female = True
         for part, role in zip(title.offices, map(_lowered, title.roles), strict=True):
-            if not set(part) & set(person.offices):
+            if COUNTERPART not in part and not set(part) & set(person.offices):
                 if not any(_says(role, known) for known in person.roles):
                     person.roles.append(role)
                 person.offices.extend(code for code in part if code not in person.offices)
@@ -178,9 +183,16 @@ def _female(key: str) -> bool | None:
     return gender == "f" if gender else None
 
 
+_HEADS = ("head_of_state", "head_of_government", "party_leader")
+
+
 def _standing(row: Tenure) -> tuple[bool, str]:
-    heads = ("head_of_state", "head_of_government", "party_leader")
-    return office(row.office).kind in heads, row.since
+    return office(row.office).kind in _HEADS, row.since
+
+
+def _is_main(row: Tenure) -> bool:
+    """Whether it is the office that the press names, and no second one in a party."""
+    return office(row.office).kind in (*_HEADS, "foreign_minister")
 
 
 def _name_tokens(words: Iterable[str]) -> frozenset[str]:
@@ -217,10 +229,12 @@ def holder_key(
     """The office-holder meant by a name after a title, None where it is nobody in the table."""
     words = tuple(w for w in words if w not in name_words("suffix"))
     tokens = _name_tokens(words)
+    if len(words) == 2 and len(words[0].rstrip(".")) == 1:
+        words = words[1:]
     keys = _by_full_name().get(tokens, ()) if len(tokens) > 1 else ()
     if len(words) == 1 and not keys:
         keys = _in_office(words[0], day)
-    surely = bool(keys)
+    surely = bool(keys) and SPOUSE not in _kinds(_codes(title))
     if not keys and len(words) == 1:
         keys = _by_short_name().get(plain(words[0]), ())
     fitting = [key for key in keys if not country or key.startswith(country + ":")]

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bilateral.knowledge.holders import has_office, office_holder, people
 from bilateral.knowledge.letters import without_marks
-from bilateral.knowledge.offices import BOTH
+from bilateral.knowledge.offices import BOTH, name_words
 from bilateral.reading.bodies import body_mentions
 from bilateral.reading.cast import Cast, Individual
 from bilateral.reading.context import Context, Draft, Line
@@ -23,6 +23,9 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _ADMINISTRATION = re.compile(
     r"(?:[-–][A-Z][a-z]+)? ?(?:[Aa]dministration|government|cabinet|team|era)\b"
 )
+
+LEAST_FIRST = 4
+"""Letters that a first name has at least to stand for a person alone."""
 
 Aliases = dict[str, list[Individual]]
 
@@ -80,7 +83,19 @@ def _aliases(cast: Cast) -> Aliases:
                 out.setdefault(name[0].upper() + name[1:], []).append(person)
             if len(name) > 3:
                 out.setdefault(name.upper(), []).append(person)
+    for person in cast.people:
+        first = _first_word(person)
+        if first and first not in out:
+            out[first] = [person]
     return out
+
+
+def _first_word(person: Individual) -> str | None:
+    """The first word of a name, by which the press of some countries goes on ("Tuilaepa")."""
+    words = person.name.split(" ")
+    if len(words) < 2 or len(words[0]) < LEAST_FIRST or not words[0].isalpha():
+        return None
+    return None if words[0] in name_words("also_a_word") else without_marks(words[0])
 
 
 def _automaton(forms: Sequence[str]) -> AhoCorasick | None:
@@ -130,9 +145,16 @@ def _short_mentions(
         if line.taken(start, end) or not whole_name(text, start, end):
             continue
         person = _latest(aliases[called], recent)
+        if person.name.startswith(f"{called} ") and _named_country(line, start, end):
+            continue
         start = polite_start(text, start)
         line.countries = [m for m in line.countries if m.end <= start or m.start >= end]
         line.add(_person_or_government(text, start, end, person))
+
+
+def _named_country(line: Line, start: int, end: int) -> bool:
+    """Whether a first name is the name of a country or a place here ("Israel" Katz)."""
+    return any(m.start < end and start < m.end for m in line.countries)
 
 
 def _person_or_government(text: str, start: int, end: int, person: Individual) -> Draft:

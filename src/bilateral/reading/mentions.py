@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from bilateral.knowledge.holders import PERSON, tenures_of
 from bilateral.knowledge.offices import name_words
+from bilateral.reading.cast import Individual
 from bilateral.reading.context import Context, Draft, Line
 from bilateral.reading.names import WORD, Name
 from bilateral.reading.nations import Matches, country_mentions, word_before
 from bilateral.reading.page import Sentence
-from bilateral.reading.titles import Title, office, read_titles
+from bilateral.reading.titles import COUNTERPART, Title, office, read_titles
 
 SURNAME_YEARS, FULL_NAME_YEARS = (1, 10), (10, 40)
 """Years before and after holding office in which a name means the office-holder."""
@@ -74,6 +75,8 @@ def name_people(line: Line, context: Context) -> None:
         if title.name:
             country = title.country or title_country(title, context, line)
             person = context.cast.named(line.sentence, title, title.name, country)
+            if COUNTERPART in title.codes:
+                _of_same_office(person, title, line)
             text = line.sentence.text[title.start : title.end]
             line.add(Draft(title.start, title.end, "person", text, person.country, person))
     for match in line.matches.get(PERSON, ()):
@@ -81,6 +84,18 @@ def name_people(line: Line, context: Context) -> None:
         known = not line.taken(start, end)
         if known and whole_name(line.sentence.text, start, end):
             _add_known(line, context, match.key, start, end)
+
+
+def _of_same_office(person: Individual, title: Title, line: Line) -> None:
+    """Give a counterpart the office of whoever is named before it."""
+    before = [d.person for d in line.people if d.person and d.end <= title.start]
+    other = before[-1] if before and before[-1] is not person else None
+    if other is None or set(person.offices) - {COUNTERPART}:
+        return
+    past = any(role.startswith(("former", "ex-")) for role in other.roles)
+    if not past:
+        person.offices = list(other.offices)
+        person.roles = list(other.roles)
 
 
 def whole_name(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from bilateral.knowledge.holders import name_orders
 from bilateral.knowledge.offices import name_words
 
-WORD = re.compile(r"[^\W\d_](?:[\w’'\-‑]|\.(?=[^\W\d_]\.))*\.?")
+WORD = re.compile(r"(?:[^\W\d_]\.(?=[^\W\d_]{3}))?[^\W\d_](?:[\w’'\-‑]|\.(?=[^\W\d_]\.))*\.?")
 LONGEST = 7
 _POSSESSIVE = ("'s", "’s")
 
@@ -50,10 +50,14 @@ def name_at(text: str, start: int, stops: Collection[int] = ()) -> Name | None:
     return Name(start, found[-1][0], tuple(word for _, word in found), honorific)
 
 
+_RETIRED = re.compile(r"(?:\((?:[Rr]td|[Rr]etd|[Rr]et|[Rr]etired)\.?\) )?")
+
+
 def _honorifics(text: str, position: int) -> tuple[str, int]:
     """The last polite title before a name, and where the name itself begins."""
     honorific = ""
     while True:
+        position = _RETIRED.match(text, position).end()  # type: ignore[union-attr]
         word = WORD.match(text, position)
         if not word or word[0] not in name_words("honorific"):
             return honorific, position
@@ -141,8 +145,13 @@ def short_names(name: str, country: str | None) -> list[str]:
     """What stands for the full name later on, as the press of the country writes."""
     parts = [p for p in name.split(" ") if p]
     if len(parts) < 2:
-        return [name]
+        return [name, *_behind_initial(name)]
     return [short for short in _shorts(parts, name_orders().get(country or "", "last")) if short]
+
+
+def _behind_initial(name: str) -> list[str]:
+    """ "Erdenebat" of "J.Erdenebat"."""
+    return [name[2:]] if len(name) > 4 and name[1] == "." else []
 
 
 def _shorts(parts: list[str], order: str) -> list[str]:

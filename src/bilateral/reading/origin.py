@@ -13,6 +13,7 @@ from bilateral.knowledge.holders import surname_countries
 from bilateral.reading.cast import Individual
 from bilateral.reading.context import Context, Line
 from bilateral.reading.names import plain
+from bilateral.reading.titles import office
 
 MAIN = 3
 """Among how many of the most named countries of a page a family name may decide."""
@@ -36,6 +37,8 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
                 or _announced(person, lines)
                 or _by_name(person, main)
             )
+        if person.country is None:
+            person.country = _where_held(person, main[:2])
         if person.country is None and person.kinds & HEADS:
             person.country = _only_country(person, lines, main[:2])
         if person.country is None:
@@ -44,6 +47,8 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
                 or _there(person, lines, context)
                 or _of_delegation(person, lines)
             )
+        if person.country is None and person.roles:
+            person.country = _speaks_for(person, lines, main[:2])
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
     for line in lines:
@@ -83,6 +88,13 @@ def _by_name(person: Individual, main: Sequence[str]) -> str | None:
     return None
 
 
+def _where_held(person: Individual, main: Sequence[str]) -> str | None:
+    """The one of the page's two main countries that has the office ("Amir")."""
+    where = {country for code in person.offices for country in office(code).countries}
+    found = [code for code in main if code in where]
+    return found[0] if len(found) == 1 else None
+
+
 def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> str | None:
     """The one of the page's two main countries that the sentence of the naming names before."""
     for line in lines:
@@ -107,6 +119,20 @@ def _colleague(person: Individual, lines: Sequence[Line], context: Context) -> s
     return before[-1].country if listed and before[-1].country != context.outlet else None
 
 
+def _speaks_for(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> str | None:
+    """The one of the page's two main countries of which the person says what it does ("said that
+    Norway would")."""
+    line = next((line for line in lines if line.sentence is person.sentence), None)
+    said = _SAID.match(line.sentence.text, person.end) if line else None
+    if line is None or said is None:
+        return None
+    told = next((m for m in line.countries if m.start == said.end()), None)
+    acts = told and _OWN_ACT.match(line.sentence.text, told.end)
+    return told.sides[0] if told and acts and told.sides[0] in main else None
+
+
+_SAID = re.compile(r",? (?:said|says|told reporters|announced|added|stressed)(?: that)?(?: the)? ")
+_OWN_ACT = re.compile(r" (?:would|will|was ready|is ready|wants|wanted|hopes|hoped|had agreed)\b")
 _LISTED = re.compile(r",? (?:and |as well as )?(?:the )?|, ")
 
 

@@ -33,6 +33,10 @@ _ARTICLE = re.compile(r"\b(the|a|an|his|her|their|its|our|my)[ \u00a0]$", re.IGN
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "under", "associate"})
 
 
+COUNTERPART = "counterpart"
+"""Who holds the same office in another country: the office is told of somebody else."""
+
+
 @dataclass(slots=True)
 class Title:
     """A title in a sentence. `offices` are the codes that the words may stand for, one tuple a
@@ -76,7 +80,7 @@ def read_titles(sentence: Sentence, matches: Matches, countries: Sequence[Mentio
     anchors = _anchors(matches, countries, spans)
     out: list[Title] = []
     for start, (end, codes) in spans.items():
-        if out and start < out[-1].end:
+        if (out and start < out[-1].end) or _LEVEL.match(sentence.text, end):
             continue
         title = _title(sentence.text, start, end, codes, anchors)
         if out and title.start < out[-1].end:
@@ -84,6 +88,10 @@ def read_titles(sentence: Sentence, matches: Matches, countries: Sequence[Mentio
         if title.name or not _only_before_names(codes):
             out.append(title)
     return out
+
+
+# "Home Secretary-level talks" are held by nobody in particular.
+_LEVEL = re.compile(r"(?:[-–‑ ]| and [\w ]{3,30}[- ])[Ll]evel\b")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -179,12 +187,24 @@ def _add_part(
 ) -> None:
     """One office of the title, with the portfolio that goes on after it."""
     title.end = _portfolio_end(text, end, anchors)
-    role = " ".join([*prefix, text[start : title.end]])
+    role = " ".join([*_kept(prefix), text[_behind_country(start, end, anchors) : title.end]])
     title.roles.append(role)
     title.offices.append(codes)
     lowered = {word.lower() for word in prefix}
     title.former = title.former or bool(lowered & name_words("past"))
     title.deputy = title.deputy or bool(lowered & _DEPUTY)
+
+
+def _kept(prefix: list[str]) -> list[str]:
+    """The words before an office that belong to it ("deputy"), without those of the day
+    ("visiting")."""
+    return [word for word in prefix if word.lower() not in name_words("of_the_day")]
+
+
+def _behind_country(start: int, end: int, anchors: _Anchors) -> int:
+    """Past the country that opens the words for an office ("Chinese President")."""
+    country = anchors.country_at.get(start)
+    return country.end + 1 if country and country.end + 1 < end else start
 
 
 def _portfolio_end(text: str, end: int, anchors: _Anchors) -> int:
@@ -249,7 +269,7 @@ def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
 def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:
     """A second office after "and" ("Deputy Prime Minister and Foreign Minister")."""
     joint = _AND.match(text, title.end)
-    if joint is None or title.article == "the":
+    if joint is None:
         return False
     position, prefix = joint.end(), []
     while position not in anchors.office_at:
@@ -260,6 +280,8 @@ def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:
         prefix.append(word)
         position = space + 1
     end, codes = anchors.office_at[position]
+    if title.article == "the" and not (joint[0] == ", " and _only_before_names(codes)):
+        return False
     if not _goes_with(text, title, position, end, joint[0]):
         return False
     _add_part(text, title, prefix, position, end, codes, anchors)
@@ -285,13 +307,25 @@ def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
         title.name = _name_from(text, title.end + 1, stops, anchors)
     elif text[title.end : title.end + 2] == ", ":
         named = name_at(text, title.end + 2, stops)
-        ends = named and text[named.end : named.end + 1] == ","
+        ends = named and text[named.end : named.end + 1] in _closing(title)
         title.name = named if named and ends and len(named.words) > 1 else None
+    acronym = _ACRONYM.match(text, title.end)
+    if acronym and not title.name:
+        named = name_at(text, acronym.end(), stops)
+        title.name = named if named and len(named.words) > 1 else None
     if title.name:
         title.end = title.name.end
         _country_after_name(text, title, anchors)
         return
     _name_in_front(text, title, anchors)
+
+
+_ACRONYM = re.compile(r" \([A-Z]{2,8}\),? ")
+
+
+def _closing(title: Title) -> tuple[str, ...]:
+    """What may stand behind a name in apposition."""
+    return (",", ".", ";", "") if COUNTERPART in title.codes else (",",)
 
 
 def _name_from(text: str, start: int, stops: set[int], anchors: _Anchors) -> Name | None:

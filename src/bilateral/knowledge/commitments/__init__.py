@@ -21,8 +21,21 @@ from bilateral.knowledge.matching import Phrase
 LANGUAGES = ("en",)
 PROMISE = "promise"
 THING = "promised_thing"
+AUXILIARIES = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "stand",
+    "stands",
+    "remain",
+    "remains",
+)
 STRENGTHS = ("agreed", "pledged", "planned", "proposed", "hoped")
-TAKES = ("act", "clause", "noun", "owned", "named", "given")
+TAKES = ("act", "clause", "noun", "owned", "named", "given", "modal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ class Rule:
     """`takes` says what the words open: an `act` of the subject ("agreed to"), a `clause` with a
     subject of its own ("proposed that"), a `noun` or an act that is asked for ("called for"),
     or an act of whoever owns the noun ("their commitment to"), is `named` behind it ("a pledge by
-    Oslo to") or has `given` it ("gave Kyiv a pledge to")."""
+    Oslo to") has `given` it ("gave Kyiv a pledge to"), or
+    is what somebody says that a side should do (`modal`)."""
 
     name: str
     takes: str
@@ -59,13 +73,24 @@ def words(kind: str, language: str = "en") -> frozenset[str]:
     return frozenset(row.values["words"] for row in rows if row.values["kind"] == kind)
 
 
+def _forms(text: str) -> Iterator[str]:
+    """The words, and with what may stand between them: "is also willing to", "agreed on Monday
+    to", "pledged further to"."""
+    yield text
+    first, _, rest = text.partition(" ")
+    if first in AUXILIARIES and rest:
+        yield from (f"{first} {adverb} {rest}" for adverb in sorted(words("auxiliary_adverb")))
+    elif rest in ("to", "that") and first.endswith("ed"):
+        yield from (f"{first} {adverb} {rest}" for adverb in sorted(words("verb_adverb")))
+
+
 def phrases(language: str) -> Iterator[Phrase]:
     """The words that open a promise, their key the rule's name, and the things promised, their
     key the codes of their fields."""
     if language not in LANGUAGES:
         return
     for rule in frames(language).values():
-        for text in rule.words:
+        for text in dict.fromkeys(form for word in rule.words for form in _forms(word)):
             yield Phrase(text, PROMISE, rule.name)
     for row in table(f"commitments/{language}/things.csv"):
         yield Phrase(row.values["words"], THING, row.values["areas"])

@@ -10,7 +10,7 @@ import re
 
 from bilateral.knowledge.commitments import frames
 from bilateral.knowledge.matching import Match
-from bilateral.reading.commitments.subjects import Subject, subject_of
+from bilateral.reading.commitments.subjects import Subject, is_place, subject_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 _PASSIVE = re.compile(
@@ -19,8 +19,10 @@ _PASSIVE = re.compile(
 _PARTICIPLE = re.compile(r"(?:\w+ed|sworn)\b")
 _BY = re.compile(r"\bby (?:the )?(?:governments? (?:of|in) (?:the )?)?$")
 _JOINT = re.compile(
-    r"(?:,? and|,? but|,? while|;)(?: that)?(?: (?:also|in (?:exchange|return|turn)|then|further"
-    r"|later|again|both|have|has|had))*,?(?: the)? $"
+    r"(?:,? and|,? but|,? while|;)(?:(?: also| both)? (?:confirm|affirm|reaffirm|agre|add|note"
+    r"|stat|announc|decid|pledg|reiterat|stress|said|emphasi[sz]|concurr)(?:s|ed|d)?)?(?: that)?"
+    r"(?: (?:also|in (?:exchange|return|turn)|then|further|later|again|both|have|has|had))*,?"
+    r"(?: the)? $"
 )
 _PRONOUN_CLAUSE = re.compile(
     r"(?:,? and|,? but)(?: that)? (?:it|he|she|they|his|her)\b[\w ]{0,25}$"
@@ -102,7 +104,8 @@ def _it(sentence: Sentence, match: Match) -> Subject | None:
     if not _IT.search(sentence.text, max(0, match.start - 20), match.start):
         return None
     states = (m for m in sentence.mentions if m.kind in ("country", "seat", "capital"))
-    first = next((m for m in states if m.end <= match.start and not m.possessive), None)
+    acting = (m for m in states if not (m.possessive or is_place(sentence.text, m)))
+    first = next((m for m in acting if m.end <= match.start), None)
     return Subject(match.start, first.sides, False) if first and len(first.sides) == 1 else None
 
 

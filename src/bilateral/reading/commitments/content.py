@@ -7,14 +7,17 @@ import re
 _STARTS_GERUND = re.compile(r"(?:to )?(?:\w+ly )?\w+ing\b", re.IGNORECASE)
 # A new clause, a remark behind a comma, or who said it.
 _END = re.compile(
-    r";|: |[”\"](?:,| )|, (?:which|while|whereas|although|though|but|according to|as well as to"
+    r";|: |, (?:which|while|whereas|although|though|but|according to|as well as to"
     r"|because|given|despite|amid|after|before|where|when|who|so|yet|even)\b"
     r"|,[”\"]? (?:[Hh]e|[Ss]he|[Tt]he [\w ]{1,40}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,4})"
     r" (?:said|says|added|noted|told|stressed|stated|explained|announced|continued|emphasi[sz]ed)\b"
     r"| (?:[Hh]e|[Ss]he) (?:said|added|noted)\b"
-    r"|,? and (?:also |they |both |further )?(?:welcomed|reaffirmed|discussed|noted|expressed"
-    r"|thanked|emphasi[sz]ed|underscored|commended|praised|called (?:for|on)|affirmed|reviewed"
-    r"|urged|reiterated|highlighted|acknowledged|recognized|condemned|exchanged|congratulated|stressed|conveyed)\b"
+    r"|, (?:the )?(?:[A-Z][\w.’'-]*(?: of| and| the)? ?){1,5} (?:will|shall|would|has|have)\b"
+    r"|, (?:following|during|at the end of|on the sidelines of|according to)\b"
+    r"|,? and (?:also |they |both |further )?(?:welcomed|confirmed|reaffirmed|discussed|noted"
+    r"|expressed|thanked|emphasi[sz]ed|underscored|commended|praised|called (?:for|on)|affirmed"
+    r"|reviewed|urged|reiterated|highlighted|acknowledged|recognized|condemned|exchanged"
+    r"|congratulated|stressed|conveyed)\b"
 )
 _REMARK = re.compile(
     r", (?!including|building|leading up|pending|bring|during|according|regarding|concerning"
@@ -23,9 +26,20 @@ _REMARK = re.compile(
 _CLOSING = ' .,;:\n”"’)'
 
 
+def content_start(text: str, end: int) -> int:
+    """Where the promise begins behind words that end at `end`: at the sum, and past "(i)"."""
+    if text[end - 1] in "$€£":
+        return end - 1
+    numbered = _NUMBERED.match(text, end)
+    return numbered.end() if numbered else end + 1
+
+
+_NUMBERED = re.compile(r":? \((?:\d{1,2}|[ivx]{1,4}|[a-z])\) ")
+
+
 def content_end(text: str, start: int) -> int:
     """The end of the promise that begins at `start`."""
-    ends = [len(text.rstrip(_CLOSING))]
+    ends = [len(text.rstrip(_CLOSING)), _quotation_end(text, start)]
     found = _END.search(text, start)
     if found:
         ends.append(found.start())
@@ -34,6 +48,24 @@ def content_end(text: str, start: int) -> int:
         if remark:
             ends.append(remark.start())
     return max(start, min(ends))
+
+
+def _quotation_end(text: str, start: int) -> int:
+    """Where a quotation closes that was opened before `start`; one opened behind it is part of
+    the promise ("dialogue \"at all levels\" and ...")."""
+    inside = False
+    for mark in _MARK.finditer(text, start):
+        opens = mark[0] == "“" or (mark[0] == '"' and text[mark.start() - 1] in " (-")
+        if opens:
+            inside = True
+        elif not inside:
+            return mark.start()
+        else:
+            inside = False
+    return len(text)
+
+
+_MARK = re.compile(r"[“”\"]")
 
 
 def behind_clause(text: str, content: int, end: int) -> int:

@@ -8,6 +8,7 @@ auxiliaries, adverbs and an apposition part from the verb, or, where the verb is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -24,7 +25,7 @@ _AUXILIARIES = (
 _APPOSITION = r"(?:, [^,;]{1,90},(?! (?:and|or) ))?"
 _ASIDE = r"(?: \([^()]{1,60}\))?"
 _LIGHT = re.compile(
-    rf"{_ASIDE}{_APPOSITION}"
+    rf"{_ASIDE}{_APPOSITION}(?:,? (?:who|which))?"
     rf"(?:,? (?:{_AUXILIARIES}|\w+ly|will|would|should|may|can|could|shall)\b)*,? $",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _AFTER_PREPOSITION = re.compile(
     r"|[-–/]$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:;|:| that|, (?:which|who|while|whereas|as)|[“\"]) ?")
+_CLAUSE = re.compile(r"(?:;|:| that|, (?:which|who|while|whereas|as)) ?")
 _LAST_WORDS = 110
 
 
@@ -60,11 +61,21 @@ class Subject:
 
 def subject_of(sentence: Sentence, verb: int, page: Page) -> Subject | None:
     """Who does what the verb at `verb` says; None where it is nobody that acts for a side."""
-    return (
+    remark = _before_second_verb(sentence, verb, page) if _is_remark(sentence.text, verb) else None
+    return remark or (
         _joint_words(sentence.text, verb, page)
         or _beside(sentence, verb)
         or _before_second_verb(sentence, verb, page)
     )
+
+
+def _is_remark(text: str, verb: int) -> bool:
+    """Whether the verb is a participle behind a comma, which is the main subject's ("met X,
+    suggesting that")."""
+    return _PARTICIPLE.match(text, verb) is not None and text[max(0, verb - 2) : verb] == ", "
+
+
+_PARTICIPLE = re.compile(r"(?:also )?\w{3,}ing\b")
 
 
 def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
@@ -92,12 +103,26 @@ def _in_quotation(text: str, at: int) -> bool:
 
 @cache
 def _joint_pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, words("joint")), key=len, reverse=True))
+    names = _alternatives(words("joint"))
     return re.compile(
         rf"(?<![\w’'-])({names})(?:[’'](?:re|ve|ll))?"
         rf"(?:,? (?:{_AUXILIARIES}|\w+ly|will|would|shall)\b)* $",
         re.IGNORECASE,
     )
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """A pattern of all `phrases`, the longest first, that reads each first word once."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(rest)
+    out = []
+    for first, found in sorted(rests.items(), reverse=True):
+        longer = [rest for rest in found if rest]
+        after = f"(?: (?:{_alternatives(longer)}))" if longer else ""
+        out.append(re.escape(first) + (f"{after}?" if after and "" in found else after))
+    return "|".join(out)
 
 
 _TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) |(?:^|[.?!] )\**[QA]: ", re.MULTILINE)
@@ -118,7 +143,7 @@ def _beside(sentence: Sentence, verb: int) -> Subject | None:
     mention = _last_before(sentence, verb)
     if mention is None or not mention.sides:
         return None
-    if _is_place(sentence.text, mention):
+    if is_place(sentence.text, mention):
         return None
     gap = _without_government(sentence.text[mention.end : verb], mention)
     if gap is None or not (_LIGHT.fullmatch(gap) or _CONTRACTED.fullmatch(gap)):
@@ -126,7 +151,7 @@ def _beside(sentence: Sentence, verb: int) -> Subject | None:
     return _with_others(sentence, mention)
 
 
-def _is_place(text: str, mention: Mention) -> bool:
+def is_place(text: str, mention: Mention) -> bool:
     """Whether a preposition makes the side a place ("a bank in Suva"), but not "the Government
     of Japan"."""
     if mention.kind not in ("country", "capital", "seat"):
@@ -156,17 +181,18 @@ def _last_before(sentence: Sentence, verb: int) -> Mention | None:
 def _without_government(gap: str, mention: Mention) -> str | None:
     """The words between mention and verb without "government", "side" ...; None where another
     noun follows an adjective or a possessive ("Chinese companies")."""
+    gap = gap.removeprefix(" and people")
     if mention.kind == "adjective" or mention.possessive or gap.startswith(("'s ", "’s ", "’ ")):
         nouns = words("government")
         for size in (1, 2, 3):
             found = re.match(rf"(?:[’']s?)?((?: [\w-]+){{{size}}})(?=[ ,])", gap)
             if found and found[1].rsplit(" ", 1)[-1].lower() in nouns:
-                return gap[found.end() :]
+                return gap[found.end() :].removeprefix(" and people")
         return None
     first = re.match(r" ([\w-]+)(?=[ ,])", gap)
     if first and first[1].lower() in words("government"):
         return gap[first.end() :]
-    return gap
+    return None if first and first[1].lower() in words("not_a_promise_subject") else gap
 
 
 def _with_others(sentence: Sentence, mention: Mention) -> Subject:
@@ -192,6 +218,7 @@ def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | 
         (m.end() for m in _CLAUSE.finditer(text, 0, verb)),
         default=dateline.end() if dateline else 0,
     )
+    begin = max(begin, _open_quotation(text, verb))
     both = _first_joint(text, begin, verb, page)
     first = next((m for m in sentence.mentions if begin <= m.start < verb and m.sides), None)
     behind = begin
@@ -208,6 +235,16 @@ def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | 
     return _with_following(sentence, first, verb)
 
 
+def _open_quotation(text: str, end: int) -> int:
+    """Where a quotation begins that is still open at `end`; 0 where none is."""
+    begin = 0
+    for mark in _MARK.finditer(text, 0, end):
+        opens = mark[0] == "“" or (mark[0] == '"' and not begin)
+        begin = mark.end() if opens else 0
+    return begin
+
+
+_MARK = re.compile(r"[“”\"]")
 _DATELINE = re.compile(r"[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w .]{2,20}(?:, \d{4})?)? ?(?:-|–|—|--) ")
 
 
@@ -233,7 +270,7 @@ def _first_joint(text: str, begin: int, verb: int, page: Page) -> Subject | None
 
 @cache
 def _any_joint() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, words("joint") - {"both"}), key=len, reverse=True))
+    names = _alternatives(words("joint") - {"both"})
     return re.compile(rf"(?:[\w ,]{{0,60}}, )?({names})\b", re.IGNORECASE)
 
 
