@@ -65,7 +65,7 @@ def _line_spans(line: str) -> list[tuple[int, int]]:
 
 def _split_spans(line: str) -> list[tuple[int, int]]:
     """The sentences of any line."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in _tokenizer().span_tokenize(line):
         piece = line[start:end]
         lead = len(piece) - len(piece.lstrip())
