@@ -49,7 +49,8 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """A word before "partnership": `mark` is strategic, comprehensive, special (a partnership
-    with a name of its own) or plain (part of a label, but makes none)."""
+    with a name of its own), titled (the same, in capital letters alone: "Global Partnership") or
+    plain (part of a label, but makes none)."""
 
     word: str
     mark: str
@@ -58,7 +59,8 @@ class Modifier:
 @dataclass(frozen=True, slots=True)
 class Act:
     """Words for a change. `takes` is what they change: `label` (established a ...), `to_label`
-    (upgraded ... to a ...) or `relations` (severed diplomatic ties)."""
+    (upgraded ... to a ...), `as_label` (designated it a ...) or `relations` (severed diplomatic
+    ties)."""
 
     words: str
     change: str

@@ -6,6 +6,7 @@ Plans, hopes, denials, anniversaries and "since the normalisation" change nothin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bilateral.knowledge.matching import Match
@@ -38,6 +39,11 @@ _TAKES_LABEL = re.compile(
     r"|(?:[A-Z][\w.-]*(?: of)? ){0,2}[A-Z][\w.-]*[’']s?(?: \w+(?:st|nd|rd|th|first))?"
     r"|[A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)?))* ?[“\"'‘]?$"
 )
+# "designated Qatar (as) a major non-NATO ally".
+_AS_LABEL = re.compile(
+    r" (?:of )?(?:(?:the )?(?:[A-Z][\w.-]+ (?:of |and |the )*){1,5}|it |them )?"
+    r"(?:formally |officially )?(?:(?:as|to be) )?(?:(?:a|an|its|the) )?(?:[a-z]+ )?[“\"'‘]?$"
+)
 _TAKES_RELATIONS = re.compile(
     r"(?: (?:all|its|their|full|formal|official|both|the|of|off|ambassadorial-level|ambassadorial"
     r"|bilateral|consular|consular and|with [A-Z][\w ]{1,30}))* ?$"
@@ -63,8 +69,11 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"\b(?:agreed|decided|have agreed|announced (?:the |their |a )?(?:decision|agreement)|decision)"
-    r" (?:[\w’'-]+ ){0,4}?to (?:[\w’'-]+ ){0,2}$",
+    r"\b(?:(?:agree|decid|resolv|commit|pledg|undertak|undertook|determin|cho[os]s|vow)\w*"
+    r"|announced (?:the |their |a )?(?:decision|agreement)|decision)"
+    r" (?:[\w’'-]+ ){0,4}?to (?:[\w’'-]+ ){0,2}$"
+    r"|\b(?:announced|declared) (?:today |that )*(?:they|we|the (?:two )?(?:countries|sides"
+    r"|nations)) (?:will|would) (?:\w+ly )?$",
     re.IGNORECASE,
 )
 _LOOKING_BACK = re.compile(
@@ -109,7 +118,7 @@ def looks_back(text: str) -> bool:
 
 def change_of(sentence: Sentence, label: LabelSpan) -> Change | None:
     """The act that made the relation what `label` says, None when nothing tells of one."""
-    takes = ("relations",) if label.level == "relations" else ("to_label", "label")
+    takes = ("relations",) if label.level == "relations" else ("to_label", "label", "as_label")
     takes = ("to_label",) if label.bare else takes
     for match in reversed(sentence.of_kind(ACT)):
         change, _, sort = match.key.partition(":")
@@ -145,7 +154,7 @@ _FIGURATIVE = re.compile(r" (?:in|by|from|through|on) (?:the )?[a-z]")
 
 def _is_dated(text: str, act: Match, label: LabelSpan) -> bool:
     """ "the partnership established in 2013", "diplomatic relations, formed on May 3"."""
-    if act.start < label.end or text[label.end : act.start] not in (" ", ", "):
+    if act.start < label.end or not _WHICH.fullmatch(text, label.end, act.start):
         return False
     return _DATED.match(text, act.end) is not None
 
@@ -156,7 +165,20 @@ def _opens(text: str, act: Match, label: LabelSpan) -> bool:
 
 
 _OPENING = re.compile(r" (?:in|on) [\w ]{3,20}(?:, \d{4})?, (?:the|their|its) (?:[\w.-]+ ){0,3}")
-_DATED = re.compile(r" (?:in|on) (?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:of )?\d{1,4}\b| last \w+")
+# "the partnership (that) we launched in 2018", "which the two leaders established last year".
+_WHICH = re.compile(
+    r",? (?:\((?:[A-Z]{2,6})\),? )?(?:(?:which|that|as) )?"
+    r"(?:(?:was|were|is|has|have|had|been|we|they|our|the|its|two|both|and|his|her"
+    r"|first|formally|officially|jointly|newly|just|recently|leaders|presidents|countries|nations"
+    r"|governments|sides|President|Prime|Minister|Premier|[A-Z][\w.-]+) ){0,9}"
+)
+_DATED = re.compile(
+    r"(?: (?:by|during|at|under|between|with) [^,.;]{3,60}?)?"
+    r"(?: (?:in|on|since) (?:\w+ )?(?:[A-Z][a-z]+ )?(?:\d{1,2},? )?(?:of )?\d{1,4}\b"
+    r"| (?:last|earlier this|this) [\w ]+| (?:yesterday|today)\b| \w+ years? (?:ago|later)"
+    r"| in (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b| (?:in|at|during) (?:the |his |her |their )?(?:[A-Z]\w+|\w+ visit\b))"
+)
 
 
 def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
@@ -182,6 +204,24 @@ def plain_relations(sentence: Sentence) -> list[tuple[LabelSpan, Change]]:
 
 
 _THEM = re.compile(r" them\b")
+
+
+def taken_up(
+    sentence: Sentence, label: LabelSpan, made: Change
+) -> Iterator[tuple[LabelSpan, Change]]:
+    """ "broke off diplomatic relations with A and established them with B"."""
+    if label.level != RELATIONS:
+        return
+    for match in sentence.of_kind(ACT):
+        change, _, sort = match.key.partition(":")
+        found = _THEM_WITH.match(sentence.text, match.end) if match.start > made.end else None
+        other = sort == "relations" and change != made.change
+        if found and other and not _unreal(sentence.text, match):
+            span = LabelSpan(match.end + 1, match.end + 5, RELATIONS, fixed=True)
+            yield span, Change(match.start, found.end(), change)
+
+
+_THEM_WITH = re.compile(r" (?:them|those|relations|ties) with\b")
 
 
 def _is_loose(sentence: Sentence, act: Match, change: str, behind: str) -> bool:
@@ -215,11 +255,19 @@ _RELATIONS_WERE = re.compile(
 
 
 def _reaches(text: str, act: Match, label: LabelSpan, sort: str) -> bool:
-    pattern = {"to_label": _TO_LABEL, "label": _TAKES_LABEL, "relations": _TAKES_RELATIONS}[sort]
+    pattern = _TAKING[sort]
     between = text[act.end : label.start]
     if _NO_OTHER_CLAUSE.search(between):
         return False
     return pattern.fullmatch(between) is not None
+
+
+_TAKING = {
+    "to_label": _TO_LABEL,
+    "label": _TAKES_LABEL,
+    "relations": _TAKES_RELATIONS,
+    "as_label": _AS_LABEL,
+}
 
 
 def _unreal(text: str, act: Match) -> bool:

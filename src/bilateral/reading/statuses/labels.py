@@ -61,6 +61,8 @@ def _within_name(text: str, start: int) -> LabelSpan | None:
     return None if found is None or found.bare else found
 
 
+# "the Global Partnership for Action on ...": a programme, where a relation is one "for a new era".
+_PROGRAMME = re.compile(r" (?:for (?!an? |the )|on |against |to |in |of )", re.IGNORECASE)
 _TO_A = re.compile(r"\b(?:to|of|into) (?:an? )?$")
 _NOUN = re.compile(r"[Pp]artnership\b")
 
@@ -71,7 +73,10 @@ def _built(text: str, start: int, end: int) -> LabelSpan | None:
     before = _modifiers("en").search(text, opening, start)
     first = before.start() if before and before.end() == start else start
     words = re.findall(r"[a-z-]+", fold(text[first:end]))
-    level = _level({modifiers().get(word, "") for word in words})
+    marks = {modifiers().get(word, "") for word in words}
+    level = _level(marks)
+    if level is None and "titled" in marks and text[first].isupper() and text[start].isupper():
+        level = None if _PROGRAMME.match(text, end) else "partnership"
     if level is None:
         bare = text.startswith("partnership", start) and _TO_A.search(text, opening, start)
         return LabelSpan(start, end, "partnership", bare=True) if bare else None

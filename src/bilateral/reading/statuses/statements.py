@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from bilateral.knowledge.areas import TERM
 from bilateral.knowledge.statuses import ACT, LABEL, RELATIONS, private_bodies
@@ -18,7 +17,9 @@ from bilateral.reading.statuses.acts import (
     is_wanted,
     looks_back,
     plain_relations,
+    taken_up,
 )
+from bilateral.reading.statuses.dates import DATE_REACH, Told, date_of, start_of
 from bilateral.reading.statuses.labels import LabelSpan, label_spans
 
 _LEVEL_OF_CHANGE = {"severed": "severed"}
@@ -31,40 +32,21 @@ _DEFINITE = re.compile(
     r"(?:\b(?:years of|decades of|the|their|our|its|this|as|is|are|been|remain|remains|become"
     r"|became|a|an|under|within)"
     r"|[’']s?|[A-Za-z.]+[-–][A-Za-z.]+|\w+(?:ese|ish|an|ch))"
-    r"(?:,? (?!of\b|to\b|for\b|new\b|possible\b|future\b|potential\b)[a-z-]+,?){0,5} $",
+    r"(?:,? (?!of\b|to\b|for\b|new\b|possible\b|future\b|potential\b)[a-z-]+,?){0,6} $",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
     r"\b(?:Inc|Corp|Ltd|LLC|PLC|Co|Group|Bank|University|Airlines|Airways|Holdings|company"
     r"|companies|firm|firms|club|brand)\b"
 )
-_LATER = re.compile(r"\b(\w+) years? later\b|\bafter (\w+) years?\b", re.IGNORECASE)
-_AGO = re.compile(r"\b(\w+) years? ago\b", re.IGNORECASE)
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS = {
-    "a": 1,
-    **{word: n for n, word in enumerate(_UNITS.split(), 1)},
-    **{word: 10 * n for n, word in enumerate(_TENS.split(), 1)},
-}
-_DATE_REACH = 70
 _STATE = 3
 """Length of a country's code; blocs with longer ones are sides only as parties."""
-
-
-@dataclass(slots=True)
-class _Told:
-    """The statuses of a page so far, and the last date told for one."""
-
-    page: Page
-    found: list[Status]
-    year: int | None = None
 
 
 def read_statuses(page: Page) -> list[Status]:
     """The statuses of `page` in the order of their words: changes, and at most one description
     of a level that no change tells of."""
-    told = _Told(page, [])
+    told = Told(page, [])
     for sentence in page.sentences:
         if _may_tell(sentence):
             _read_sentence(sentence, told)
@@ -79,7 +61,7 @@ def _may_tell(sentence: Sentence) -> bool:
     return ACT in kinds and any(noun in sentence.text for noun in ("elations", "ties", "Ties"))
 
 
-def _read_sentence(sentence: Sentence, told: _Told) -> None:
+def _read_sentence(sentence: Sentence, told: Told) -> None:
     labels = label_spans(sentence)
     plain = plain_relations(sentence)
     if not labels and not plain:
@@ -92,9 +74,11 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
         if change and _is_whole(sentence, label):
             _tell(sentence, label, change, told)
             last = label, change
+            for again in taken_up(sentence, label, change):
+                _tell(sentence, *again, told)
         elif label.level == RELATIONS:
             if _YEARS_OF.search(sentence.text[: label.start]):
-                named.append(replace(label, level="diplomatic_relations"))
+                _describe(sentence, replace(label, level="diplomatic_relations"), told, marked=True)
         elif not label.bare and not (back and label.follows):
             named.append(label)
     for label in named:
@@ -108,8 +92,12 @@ def _read_sentence(sentence: Sentence, told: _Told) -> None:
 
 # "mark 30 years of diplomatic relations": an anniversary describes the rung it names.
 _YEARS_OF = re.compile(
-    r"\b(?:years|decades|anniversary) of (?:the |our |their )?(?:establishment of |establishing )?"
-    r"(?:\w+ |[A-Z][\w.]*[-–][A-Z][\w.]* ){0,2}$"
+    r"\b(?:years|decades|centur(?:y|ies)|anniversary|jubilee) (?:of|since)"
+    r"(?: (?:the|our|their|its|of))?(?: [^.;,]{3,60} and of)?"
+    r"(?: (?:establish|inception|opening|beginning|start|normali[sz]|restor|re-?establish)\w*"
+    r"(?: of)?)?"
+    r"(?: (?:the|our|their|full|formal|official|bilateral|unbroken|continuous|uninterrupted"
+    r"|ambassadorial|[A-Z][\w.]*[-–][A-Z][\w.]*)){0,3} $"
 )
 
 
@@ -142,7 +130,7 @@ def _is_sectoral(sentence: Sentence, label: LabelSpan) -> bool:
     )
 
 
-_FIELD_AFTER = re.compile(r" (?:on|in|for) (?:the field of |the area of )?")
+_FIELD_AFTER = re.compile(r" (?:on|in|for) (?!\w+ing )(?:the field of |the area of )?")
 
 
 def _is_from(text: str, label: LabelSpan) -> bool:
@@ -150,13 +138,13 @@ def _is_from(text: str, label: LabelSpan) -> bool:
     return _FROM.search(text, max(0, label.start - 40), label.start) is not None
 
 
-def _tell(sentence: Sentence, label: LabelSpan, change: Change, told: _Told) -> None:
+def _tell(sentence: Sentence, label: LabelSpan, change: Change, told: Told) -> None:
     parties = _parties(sentence, change.start, label.end, told.page)
     if parties is None or not set(parties) & set(told.page.parties):
         return
     if not _has_subject(sentence, change):
         return
-    date, text, end = _date(sentence, change, label, told)
+    date, text, end = date_of(sentence, change, label, told)
     if date and bounds(date)[0]:
         told.year = int((bounds(date)[0] or "0")[:4])
     start = _subject(sentence, change.start)
@@ -203,19 +191,13 @@ def _has_subject(sentence: Sentence, change: Change) -> bool:
     return len({side for m in sentence.mentions for side in m.sides}) > 1
 
 
-def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
-    """A label that the text gives the relation without telling of a change."""
+def _describe(sentence: Sentence, label: LabelSpan, told: Told, marked: bool = False) -> None:
+    """A label that the text gives the relation without telling of a change; `marked` where years
+    of it are counted."""
     text = sentence.text
-    if label.follows or not _is_definite(sentence, label, told.page):
+    if not marked and not _names(sentence, label, told.page):
         return
-    if (
-        _is_sectoral(sentence, label)
-        or _OTHERS.search(text, max(0, label.start - 60), label.end)
-        or _is_from(text, label)
-        or _only_wished(text, label.start)
-    ):
-        return
-    strict = not _is_theirs(text, label)
+    strict = not marked and not _is_theirs(text, label) and not _WE_ARE.search(text[: label.start])
     parties = _parties(sentence, label.start, label.end, told.page, strict=strict)
     if parties is None or not set(parties) <= set(told.page.parties):
         return
@@ -225,7 +207,7 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
             level=label.level,
             label=text[label.start : label.end],
             parties=parties,
-            date=_start_of(since.edtf) if since else None,
+            date=start_of(since.edtf) if since else None,
             date_text=since.text if since else None,
             evidence=(sentence.evidence(label.start, label.end),),
             rule="statuses.described",
@@ -233,29 +215,56 @@ def _describe(sentence: Sentence, label: LabelSpan, told: _Told) -> None:
     )
 
 
+def _names(sentence: Sentence, label: LabelSpan, page: Page) -> bool:
+    """Whether the label is what the relation is called, and not wished for, of a field or old."""
+    text = sentence.text
+    if label.follows or not _is_definite(sentence, label, page):
+        return False
+    return not (
+        _is_sectoral(sentence, label)
+        or _OTHERS.search(text, max(0, label.start - 60), label.end)
+        or _is_from(text, label)
+        or _only_wished(text, label.start)
+    )
+
+
+# "We are strategic partners": said of those who speak.
+_WE_ARE = re.compile(
+    r"\b[Ww]e(?: (?:are|have|also|both|two|remain|share|enjoy|were|’re|'re)|’re|’ve|'re|'ve)+"
+    r"(?: [^.;:]{3,30} and)?"
+    r"(?: (?:also|both|truly|really|are|have|now|long been|been|as|an?|such))* $"
+)
 # "our strategic partners": those of one side among many.
 _OTHERS = re.compile(
     r"\b(?:our|its|their|the|(?<!each )other)(?: [a-z-]+){0,4} (?:partners|allies)$"
 )
 
 
-def _since(sentence: Sentence, label: LabelSpan, told: _Told) -> TimeSpan | None:
+def _since(sentence: Sentence, label: LabelSpan, told: Told) -> TimeSpan | None:
     """ "have been strategic partners since 2013": the day from which it is so."""
     if "ince " not in sentence.text:
         return None
     times = find_times(sentence.text, told.page.reference)
-    near = (t for t in times if t.kind == "since" and 0 <= t.start - label.end < _DATE_REACH)
+    near = (t for t in times if t.kind == "since" and 0 <= t.start - label.end < DATE_REACH)
     return next(near, None)
 
 
 def _is_definite(sentence: Sentence, label: LabelSpan, page: Page) -> bool:
     """Whether the words are about this relation: "their strategic partnership", "the U.S.-Japan
     alliance", "is a treaty ally"."""
-    if any(m.sides and m.end == label.start - 1 for m in sentence.mentions if m.text != "our"):
+    if any(
+        m.sides and sentence.text[m.end : label.start] in (" ", ". ")
+        for m in sentence.mentions
+        if m.text != "our"
+    ):
         return True
     if sentence.text[label.start : label.end].lower() == "alliance":
         if _BETWEEN.match(sentence.text, label.end):
             return True
+        if sentence.text[: label.start].lower().endswith("the ") and _BODY.search(
+            page.document.text
+        ):
+            return False
         return _is_theirs(sentence.text, label) and _is_of_the_two(page)
     return _DEFINITE.search(sentence.text, max(0, label.start - 60), label.start) is not None
 
@@ -274,6 +283,12 @@ def _is_theirs(text: str, label: LabelSpan) -> bool:
     return _BETWEEN_US.match(text, label.end) is not None
 
 
+# A body that the page calls an alliance of its own: "the Welcome Legal Alliance".
+_BODY = re.compile(
+    r"(?<![-–])\b(?!(?:The|Our|Their|This|That|An?|Treaty|Security|Defen[cs]e|Ironclad|Strategic"
+    r"|Bilateral|Military|And|In|Of|For)\b)[A-Z][a-z]+ Alliance\b(?! (?:between|with)\b)"
+    r"|\bAlliance (?:for|of|to) "
+)
 _OUR = re.compile(
     r"\b(?:our|the bilateral)(?: (?:existing|strong|robust|enduring|ironclad|great|own|growing"
     r"|vital|deep|historic|longstanding|bilateral))* $",
@@ -282,28 +297,38 @@ _OUR = re.compile(
 _BETWEEN_US = re.compile(
     r" between (?:our|the|their|these) (?:two )?(?:countries|nations|peoples|governments|states)\b"
 )
-_BETWEEN = re.compile(r" (?:between|with) ")
+_BETWEEN = re.compile(
+    r"(?: and(?: \w+){1,3}?)?"
+    r" (?:between (?=[A-Z]|the |our |these |two )|with (?=[A-Z]|the (?:[A-Z]|[a-z]+ kingdom)))"
+)
+_DOUBTED = (
+    r"if|If|unless|whether|not|never|no|without|rather than|instead of|calls? for|proposal for"
+)
 _WISHED = re.compile(
-    r"\b(?:if|If|unless|whether|not|never|no|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*|seek\w*|want\w*"
-    r"|propos\w+|toward|towards|to (?:be|become|build|establish|forge|elevate|upgrade|raise))\b"
+    rf"\b(?:{_DOUBTED}|will|would|could|should|may|might|hop\w+|plan\w*|aim\w*|intend\w*"
+    r"|seek\w*|want\w*|propos\w+|toward|towards"
+    r"|to (?:be|become|build|establish|forge|elevate|upgrade|raise))\b"
 )
 
 
 def _only_wished(text: str, start: int) -> bool:
-    if _STANDS.search(text, max(0, start - 80), start):
+    """Whether the relation is not so yet: "will become a strategic partner", but what has "the" or
+    "our" before it is there already, unless it is being founded or in doubt."""
+    if text.endswith(("as ", "As "), 0, start):
         return False
-    if _NAMED_PAIR.search(text, max(0, start - 60), start):
-        return _CREATING.search(text, max(0, start - 110), start) is not None
-    return _WISHED.search(text, max(0, start - 70), start) is not None
+    if not _THE.search(text, max(0, start - 60), start):
+        return _WISHED.search(text, max(0, start - 70), start) is not None
+    if _CREATING.search(text, max(0, start - 110), start):
+        return True
+    return _IN_DOUBT.search(text, max(0, start - 70), start) is not None
 
 
-_NAMED_PAIR = re.compile(r"\b(?:the|The) [A-Z][\w.]*(?: [A-Z]\w+)?[-–][A-Z][\w.]*(?: [A-Z]\w+)? $")
-_CREATING = re.compile(r"\b(?:establish|creat|forg|launch|sign|conclud|elevat|upgrad|form)\w*\b")
-# "will deepen our partnership": what is to be deepened is there already.
-_STANDS = re.compile(
-    r"\b(?:strengthen|deepen|expand|enhanc|advanc|consolidat|reinforc|broaden|reaffirm|renew|implement"
-    r"|cement|nurtur|celebrat|invigorat|revitali[sz]|solidif|commitment to|progress (?:in|under|on)"
-    r"|under|within|in|of)\w* (?:the|our|their|its|this)(?: [\w-]+){0,2} $"
+_IN_DOUBT = re.compile(rf"\b(?:{_DOUBTED})\b")
+_THE = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]heir|[Ii]ts|[Tt]his|[’']s)(?:,? [\w.–-]+){0,4} $")
+_CREATING = re.compile(
+    r"\b(?:establish|creat|forg|launch|sign|conclud|form|unveil|announc|inaugurat"
+    r"|(?:build|becom)(?!ing on))(?:ing|e|es)?"
+    r" (?![^.;]*(?:,| and | that ))[^.;]{0,50}$"
 )
 
 
@@ -370,99 +395,6 @@ def _subject(sentence: Sentence, start: int) -> int:
     return start
 
 
-def _date(
-    sentence: Sentence, change: Change, label: LabelSpan, told: _Told
-) -> tuple[str | None, str | None, int]:
-    """The date of the act, its words and where they end (0 when they stand before the act)."""
-    times = find_times(sentence.text, told.page.reference)
-    stop = re.search(r";|\. |, (?:and|but) | said ", sentence.text[change.end :])
-    reach = change.end + min(_DATE_REACH, stop.start() if stop else _DATE_REACH)
-    behind = [t for t in times if change.end <= t.start <= reach]
-    inside = [
-        t
-        for t in times
-        if change.start <= t.start < change.end
-        and not _OF_ANOTHER.search(sentence.text, 0, t.start)
-    ]
-    before = [t for t in times if t.end <= change.start]
-    nearest = [*_plain(behind), *_plain(inside)]
-    if change.start == 0 and sentence.text[label.end :].lstrip()[:1] not in ("", ".", ","):
-        nearest = [*_plain(inside), *_plain(behind)]
-    chosen = next(iter([*nearest, *reversed(_plain(before))]), None)
-    counted = chosen in before and _LATER.search(sentence.text, chosen.end if chosen else 0)
-    if chosen and not counted:
-        return _start_of(chosen.edtf), chosen.text, chosen.end if chosen in behind else 0
-    date, text = _counted(sentence.text, told)
-    return *((date, text) if text else _of_the_scene(sentence, change, told)), 0
-
-
-def _of_the_scene(sentence: Sentence, change: Change, told: _Told) -> tuple[str | None, str | None]:
-    """The day of the meeting that the sentences before tell of, where its leaders decide."""
-    day = told.page.reference
-    before = sentence.text[: change.start]
-    if day is None or sentence.field == "title" or not _DECIDE.search(before):
-        return None, None
-    first = max(0, sentence.index - _SCENE)
-    for earlier in reversed(told.page.sentences[first : sentence.index]):
-        for time in find_times(earlier.text, day):
-            if time.edtf and len(time.edtf) == _DAY and _is_fresh(time.edtf, day):
-                return time.edtf, time.text
-    return None, None
-
-
-def _is_fresh(edtf: str, day: date) -> bool:
-    """Whether the day is that of the news, or at most a week before."""
-    try:
-        told = date.fromisoformat(edtf)
-    except ValueError:
-        return False
-    return 0 <= (day - told).days <= _WEEK
-
-
-_SCENE = 4
-_DAY = 10
-_WEEK = 7
-_DECIDE = re.compile(
-    r"\b(?:[Tt]he (?:two )?(?:leaders|presidents|prime ministers|sides|ministers|Presidents"
-    r"|Prime Ministers|Leaders)|[Tt]hey|[Bb]oth (?:sides|leaders))"
-    r" (?:(?:also|then|agreed|decided|to|have) )*$"
-)
-
-
-def _plain(times: list[TimeSpan]) -> list[TimeSpan]:
-    return [t for t in times if t.kind in _DATES and not _LATER.match(t.text)]
-
-
-# "the partnership, set up in 2015, to a ...": the day of another act.
-_OF_ANOTHER = re.compile(
-    r", (?:first )?(?:set up|established|formed|launched|signed|agreed|concluded|forged)"
-    r" (?:in|on) $"
-)
-
-
-def _start_of(edtf: str | None) -> str | None:
-    """ "since 2011" dates a change to 2011."""
-    return edtf.removesuffix("/..") if edtf else None
-
-
-_DATES = ("date", "period", "as_of", "since")
-
-
-def _counted(text: str, told: _Told) -> tuple[str | None, str | None]:
-    """ "ten years later", counted from the last date told; "a year ago", from publication."""
-    later, ago = _LATER.search(text), _AGO.search(text)
-    found = later or ago
-    if found is None:
-        return None, None
-    word = next(group for group in found.groups() if group).lower()
-    count = int(word) if word.isdigit() else _NUMBERS.get(word)
-    day = told.page.reference
-    year = told.year if later else day.year if day else None
-    if not year or not count:
-        return None, found[0]
-    return f"{year + count if later else year - count}", found[0]
-
-
 def _without_repeats(found: list[Status]) -> list[Status]:
     """One change told twice is one, by the telling that dates it, and a level that a change tells
     of is not described."""
@@ -482,4 +414,6 @@ def _tells_more(status: Status, known: Status) -> bool:
     """Whether a telling of the text has the date that the title or an undated one lacks."""
     if known.evidence[0].field == "title" and status.evidence[0].field == "text":
         return bool(status.date) or not known.date
+    if known.evidence[0].quote.isupper() and not status.evidence[0].quote.isupper():
+        return True
     return bool(status.date) and not known.date
