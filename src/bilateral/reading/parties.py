@@ -174,14 +174,16 @@ _DEALT_WITH = re.compile(
     r"|purchases) from"
     r"|(?:bought|borrowed|imported|received|obtained|secured) [^.;]{0,60}\bfrom|exports? to"
     r"|(?:owes?|owed|sold|lent|exported) [^.;]{0,60}\bto|sanctions (?:on|against)|visit to"
-    r"|gave|offered|promised|lent|asked|urged|assured|pressed|accused|warned|appealed to"
+    r"|gave|giv(?:es?|ing)|offer(?:s|ing|ed)|promis(?:es?|ing|ed)|lent|lend(?:s|ing)|granted"
+    r"|asked|urged|assured|pressed|accused|warned|appealed to"
     r"|call(?:s|ed|ing)? on) $"
 )
 _APPOSED = re.compile(r", (?:an?|its|the) (?:\w+ ){0,4}(?:ally|partner|neighbou?r|rival)\b")
 _ACTS = re.compile(
     r"(?: and [A-Z]\w+)? (?:(?:has|have|had|also|then) )*"
     r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|says|sold"
-    r"|bought|brought|would|will|wants?|hopes?|plans?|put|is ready|are ready|agrees?|accuses?)\b"
+    r"|bought|brought|(?:is|are|was|were) (?:now |also )?\w+ing|would|will|wants?|hopes?|plans?"
+    r"|put|is ready|are ready|agrees?|accuses?)\b"
 )
 
 

@@ -210,7 +210,7 @@ def _stock_or_flow(line: Line, level: Level, measure: str, when: Timing, nature:
     if measure.endswith("projects"):
         return measure
     amount = level.amount
-    near = line.text[max(0, amount.start - 60) : amount.end + 40]
+    near = line.unnamed(max(0, amount.start - 60), amount.end + 40)
     if _NEW.search(near):
         return measure.replace("_stock", "_flow")
     totals = any(line.cues_between("stock", max(0, amount.start - 80), amount.end + 40))

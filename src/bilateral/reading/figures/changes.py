@@ -12,6 +12,11 @@ from bilateral.reading.figures.frame import Line
 REACH = 28
 BY_REACH = 70
 _COMPOSED = re.compile(r"\b(?:made|make|makes|making) up$")
+_MOVED = re.compile(
+    r"\b(?:rise|increase|growth|gain|jump|surge|drop|fall|decline|decrease|slump|expansion)\b"
+)
+_ANOTHER_PHRASE = re.compile(r",|\b(?:to|and|while|of|in|from|for|on|at|by)\b")
+_SIGNED = re.compile(r"(?:^|[\s(,])([+\u2212\u2013-])\s?$")
 _NO_CUE_BETWEEN = re.compile(r"[.;:]|\d")
 
 
@@ -57,7 +62,7 @@ def _told(line: Line, amount: Amount) -> Told | None:
         return None
     if _is_share(line, amount):
         return None
-    found = _cue_after(line, amount) or _cue_before(line, amount)
+    found = _signed(line, amount) or _cue_after(line, amount) or _cue_before(line, amount)
     if found is None:
         return None
     direction, start, end = found
@@ -69,7 +74,22 @@ def _is_share(line: Line, amount: Amount) -> bool:
     if re.match(r"\s+of\s+(?:the |its |all |total |\w+'s )", line.text[amount.end :]):
         return True
     back = line.text[max(0, amount.start - 40) : amount.start]
-    return bool(re.search(r"\b(?:account\w*|represent\w*|mak\w+ up|share)\b[^,;]*$", back))
+    share = re.search(r"\b(?:account\w*|represent\w*|mak\w+ up|share)\b[^,;]*$", back)
+    return share is not None and not _MOVED.search(share.group())
+
+
+def _signed(line: Line, amount: Amount) -> tuple[str, int, int] | None:
+    """ "€7.1 billion (+4.2%)"."""
+    sign = _SIGNED.search(line.text, max(0, amount.start - 3), amount.start)
+    if sign is None or amount.kind == "money":
+        return None
+    before = any(other.end <= amount.start and other.kind == "money" for other in line.amounts)
+    opened = line.text.startswith("(", sign.start())
+    return (
+        ("up" if sign.group(1) == "+" else "down", sign.start(1), amount.end)
+        if (before and (opened or sign.group(1) == "+"))
+        else None
+    )
 
 
 def _cue_after(line: Line, amount: Amount) -> tuple[str, int, int] | None:
@@ -79,7 +99,9 @@ def _cue_after(line: Line, amount: Amount) -> tuple[str, int, int] | None:
     for cue in line.cues("change"):
         if amount.end <= cue.start <= amount.end + REACH:
             gap = line.between(amount.end, cue.start)
-            if _NO_CUE_BETWEEN.search(gap) or re.search(r",|\b(?:to|and|while|of|in|from)\b", gap):
+            if _NO_CUE_BETWEEN.search(gap) or re.search(
+                r",|\b(?:to|and|while|of|in|from|for|on|at|by)\b", gap
+            ):
                 return None
             return cue.key, amount.start, cue.end
     return None

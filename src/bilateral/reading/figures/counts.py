@@ -20,11 +20,16 @@ _SOLD = re.compile(
     r"\b(?:sold|sells?|bought|buys?|purchas\w+|order(?:s|ed)|exports?|exported|imports?|imported)\b"
 )
 _GIVEN = re.compile(
-    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends?|sending"
+    r"\b(?:donat\w+|aid|assistance|provid\w+|relief|grant\w*|gifts?|humanitarian|sent|sends?"
+    r"|sending"
     r"|deliver\w*|giv\w+|gave|handed|shar(?:ed?|ing)|contribut\w+|pledg\w+|receiv\w+"
     r"|suppl(?:y|ied|ies))\b",
     re.IGNORECASE,
 )
+_OF_MANY = re.compile(
+    r"\b(?:[Oo]f|[Oo]ut of|[Ii]n|[Aa]mong) every (?:\d|two|three|four|five|ten|hundred|thousand)"
+)
+_OF_ALL_NATIONS = re.compile(r"\b(?:foreign|international|overseas|non-EU)\b")
 _OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
 _UNIT = re.compile(
     r"[\s-]+(?:strong |member |man |troop |soldier |[a-z]+ ){0,2}"
@@ -32,21 +37,27 @@ _UNIT = re.compile(
 )
 _STRONG = re.compile(r"(?:-strong)?[\s-]+(?:~+\s+)?(?:[a-z]+\s+)?(?:community|diaspora|troops?)\b")
 _PEOPLE = re.compile(
-    r"\s+(?:are\s+|were\s+)?(?:(?:ethnic|young|other)\s+)?(?:(?:people|persons|citizens|nationals|men|women)\s+)?"
+    r"\s+(?:are\s+|were\s+)?(?:(?:ethnic|young|other)\s+)?(?:(?:people|persons|citizens"
+    r"|nationals|men|women)\s+)?"
     r"(?:(?:of|from)\s+(?:the\s+)?)?"
 )
 _HOME = re.compile(
     r"\b(?:home to|hosts?|hosting|hosted|houses|counts?|counted|registered|recorded)\s+"
     r"(?:\w+\s+){0,2}$"
 )
+_EMPLOYS = re.compile(
+    r"\b(?:employs?|employed|employing|hires?|hired|recruit(?:s|ed)?)\s+(?:\w+\s+){0,2}$"
+)
 _OF_THINGS = re.compile(
-    r"\s+(?!(?:people|citizens|nationals|residents|migrants|in|at|on|and|who|with|as|from|of|to|by|each"
+    r"\s+(?!(?:people|citizens|nationals|residents|migrants|in|at|on|and|who|with|as|from|of|to"
+    r"|by|each"
     r"|every|last|this|among|living|working|studying|whose|but|abroad|there|now|today)\b)[a-z]"
 )
 _VACCINE = re.compile(r"\s+(?:[A-Za-z]+(?:-\d+)?\s+){1,3}")
 _ARE = re.compile(r"\s+(?:are|were|come|came)\s")
 _NUMBERS = re.compile(
-    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led|ed)?|from"
+    r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led"
+    r"|ed)?|from"
     r"|counts?|comprises?|put at|estimated|strong|past|above|below|topped|passed|hit"
     r"|climbed|rose|fell)\s*(?:(?:an?|the|some)\s+)*$"
 )
@@ -57,6 +68,8 @@ _INVEST = re.compile(
 
 def counted(line: Line, amount: Amount) -> Level | None:
     """What a count counts: by its noun, by where the people are from, by the words before it."""
+    if _OF_MANY.search(line.text):
+        return None  # "of every ten tourists, two are Armenians"
     return (
         _by_noun(line, amount)
         or _troops(line, amount)
@@ -77,6 +90,8 @@ def _by_noun(line: Line, amount: Amount) -> Level | None:
         end = amount.end + strong.end()
     for match in line.sentence.of_kind(COUNTED_KIND):
         if amount.end <= match.start <= end and match.end >= end - 1:
+            if _OF_ALL_NATIONS.search(line.text, amount.end, match.start):
+                return None  # "of the 300,000 foreign students"
             if match.key == "aid" and not _is_given(line, amount):
                 return None
             if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
@@ -156,6 +171,9 @@ def _housed(line: Line, amount: Amount, end: int) -> Level | None:
     if _OF_THINGS.match(line.text, end):
         return None  # "home to 5,500 U.S. companies"
     first = amount.start if amount.bound_start is None else amount.bound_start
+    employs = _EMPLOYS.search(line.text[:first])
+    if employs:
+        return Level(amount, "workers", (employs.start(), end))
     home = _HOME.search(line.text[:first])
     if home:
         return Level(amount, "community", (home.start(), end))

@@ -37,7 +37,8 @@ _CAVEAT = re.compile(
 _ACCORDING = re.compile(r"\b(?:according to|as reported by|citing)\s+(?:the\s+)?", re.IGNORECASE)
 _DATA_SHOWS = re.compile(
     r"((?:[A-Z][\w.’']*\s+|official\s+|government\s+|customs\s+|trade\s+|preliminary\s+|latest\s+"
-    r"|the\s+)*(?:data|statistics|figures|estimates))\s+(?:from\s+(?:the\s+)?([A-Z][^,.]{2,50}?)\s+)?"
+    r"|the\s+)*(?:data|statistics|figures"
+    r"|estimates))\s+(?:from\s+(?:the\s+)?([A-Z][^,.]{2,50}?)\s+)?"
     r"(?:shows?|showed|indicates?|indicated|reveals?|revealed|says?|suggests?|suggested)\b"
 )
 _FROM_SIDE = re.compile(r"\b(?:statistics|figures|data) (?:from|of|by) (?:the )?", re.IGNORECASE)

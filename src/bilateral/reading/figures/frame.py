@@ -276,12 +276,19 @@ def _listed(text: str, amounts: list[Amount]) -> list[Amount]:
         first, second = out[index], out[index + 1]
         if first.kind != "number" or second.kind not in ("money", "percent") or second.high:
             continue
-        if first.value >= THOUSAND or not _LIST_JOINT.fullmatch(text, first.end, second.start):
+        if first.value >= THOUSAND or not _joined(text, first, second):
             continue
         scale = scales.get(second.start, Decimal(1))
         scales[first.start] = scale
         out[index] = replace(first, kind=second.kind, unit=second.unit, value=first.value * scale)
     return out
+
+
+def _joined(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two numbers are members of a list, or "from 8 to 18 percent"."""
+    if text.endswith("from ", 0, first.start) and text[first.end : second.start] == " to ":
+        return True
+    return bool(_LIST_JOINT.fullmatch(text, first.end, second.start))
 
 
 def _scale(words: str) -> Decimal:
@@ -299,9 +306,10 @@ def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> I
         heading = above.get(whole.index)
         for sentence in pieces(whole):
             told = sentence.of_kind(*TRIGGER_KINDS) or tells_measure(heading)
-            if told or goes_on(sentence.text):
+            compares = " more " in sentence.text and " than " in sentence.text
+            if told or compares or goes_on(sentence.text):
                 line = Line(page, sentence, dollar, country, fiscal, heading)
-                if line.amounts:  # a count needs a number, a rank a word for one
+                if compares or line.amounts:  # a count needs a number, a rank a word for one
                     yield line
 
 

@@ -37,7 +37,7 @@ _WORTH = re.compile(
     r"\s+(?:~+\s+|its neighbour\s+)?([a-z][a-z-]+(?: and [a-z-]+)?)\s+(?:worth|for|valued at)\b"
 )
 _BEFORE = re.compile(
-    r"(?P<owner>~+(?:['’]s)?|\b(?:its|their|the country['’]s))\s+"
+    r"(?P<owner>~+(?:['’]s)?|\b(?:its|their|whose|the country['’]s))\s+"
     r"(?:(?:average|applied|simple|additional|total|annual|own|main|overall|combined)\s+)*"
     rf"(?P<goods>{_NOUN}(?:(?: and)? {_NOUN}){{0,2}})\s$"
 )
@@ -49,6 +49,7 @@ _WORTH_BEFORE = re.compile(
     rf"(?:^|[\s~,])({_NOUN}(?:(?: and)? {_NOUN}){{0,2}}),?\s+"
     rf"(?:worth|valued at|to the value of|to the tune of|totall?ing|amounting to|for)\s+{_BOUND}$"
 )
+_SENT = re.compile(rf"\s+({_NOUN}(?:(?: and|,)? {_NOUN}){{0,2}})\s+(?:to|into|from)\s")
 _TO_WHOM = re.compile(r"\s+(?:to|from|in|into|by)\b")
 _RIGHT_BEFORE = re.compile(rf"(?:^|[\s~,])({_NOUN}(?:(?: and)? {_NOUN}){{0,1}})\s$")
 _FOR_AFTER = re.compile(r"\s+(?:a year\s+|annually\s+)?(?:for|on)\s+(?:~+(?:['’]s)?\s+)?" + _NOUNS)
@@ -122,6 +123,7 @@ def _traded(line: Line, anchor: tuple[int, int], amount: Amount) -> Iterator[str
     """ "Exports of rice", "Japanese car exports", "$3 billion of fruit", "fruit worth $3 billion",
     "paid $2 billion for gas"."""
     yield from _common(line, anchor, line.unnamed(anchor[1]))
+    yield from _group(_SENT.match(line.unnamed(anchor[1])))
     yield from _owned(line, line.unnamed(0, anchor[0]))
     yield from _group(_OF_AMOUNT.match(line.unnamed(amount.end)))
     if line.is_verb(anchor[0]) and _TO_WHOM.match(line.text, anchor[1]):
@@ -171,6 +173,15 @@ def _trimmed(words: str) -> str:
     if not goods or not named or single[-1].endswith("ed"):
         return ""
     return "" if cue_words("en", "not_goods").intersection(named) else goods
+
+
+_OF_MORE = re.compile(r"\s*(?:of\s+(?:its|their)\s+)?(?:~+(?:['’]s)?\s+)?" + _NOUNS)
+
+
+def named_goods(words: str) -> str | None:
+    """The goods that words open with: "of its fuel from", "copper to"."""
+    found = _OF_MORE.match(words)
+    return (_trimmed(found.group(1)) or None) if found else None
 
 
 def ranked_product(line: Line, end: int) -> str | None:

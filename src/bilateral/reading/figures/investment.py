@@ -27,7 +27,8 @@ _NAMED_INVESTOR = re.compile(
     r"|announced|said it would|is|are|already|recently|decided to|wants to)\s+){0,4}$"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?!President\b|Prime\b|Minister\b|It\b|He\b|She\b|They\b|We\b|The\b)[A-Z][\w&.-]+\s+(?:has\s+|have\s+)?"
+    r"\b(?!President\b|Prime\b|Minister\b|It\b|He\b|She\b|They\b|We\b"
+    r"|The\b)[A-Z][\w&.-]+\s+(?:has\s+|have\s+)?"
     r"(?:announced|unveiled|is planning|plans|is making|will make|made)\s+an?\s+(?:\w+\s+)?$"
 )
 _BY_INVESTOR = re.compile(r"\s+by\s+(?:the\s+)?[A-Z]\w+(?:,|\s+(?:in|into)\b)")

@@ -57,7 +57,8 @@ _RIGHT_GAP = re.compile(
     r"[\s-]*(?:(?:worth|in|of|for|as|through|via)\s+)?(?:[\w'’.-]+\s+){0,4}?(?:and\s+[\w-]+\s+)?$"
 )
 _RIGHT_STOP = re.compile(
-    r"[.,;:()]|\b(?:to|from|by|with|last|this|since|while|was|were|is|are|has|had|have|into|on|at)\b"
+    r"[.,;:()]|\b(?:to|from|by|with|last|this|since|while|was|were|is|are|has|had|have|into|on"
+    r"|at)\b"
 )
 _OF_RANK = {
     "export_market_rank": "exports",
@@ -77,27 +78,45 @@ _CLAIMS = re.compile(
     r"\s*(?:(?:reached|signed|announced|concluded)\s+)?"
     r"(?:(?:of|worth|valued at|totall?ing|at|was|were|is)\s*)?"
 )
+_OWN_ACCOUNTS = re.compile(
+    r"\b(?:budget(?:ary)?|fiscal|current[- ]account|public|government|primary|federal|state|pension"
+    r"|electricity|power|food|water|rainfall|labou?r|democratic)\s+$",
+    re.IGNORECASE,
+)
+_TRADE_WORDS = re.compile(
+    r"\b(?:trad\w+|exports?|imports?|exported|imported|goods|commerce|services|turnover|tariffs?"
+    r"|(?:surplus|deficit|gap|imbalance|shortfall|balance|black|red)(?: of [^,;]{1,40})? (?:with"
+    r"|against|to)"
+    r"|with|sold|bought|sells|buys)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"\b(?:will|is to|are to|would|is set to|are set to|agreed to|plans to) $")
+_PURPOSE = re.compile(r"\b(?:to|for)\b")
 _TOTAL = re.compile(r"\s*,?\s*(?:in all|in total|altogether|all told|together)\b")
 _AGAIN = re.compile(
     r"(?:\b(?:to|from|against|versus|vs\.?|was|were|been|stood at|at|with|reached|another|and|total"
-    r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just|some)\s+)*"
+    r"|figure|further|is|just|mere|current|totalled|it)|,|\()\s*(?:(?:an?|the|only|mere|just"
+    r"|some)\s+)*"
     r"(?:current\s+|further\s+|another\s+)?$"
 )
 _ASIDE = re.compile(r",|\band\b")
 _HEADS = frozenset({"trade_balance", "loan", "aid"})
 _KEPT = frozenset({"aid", "loan"})
 _HANGS = re.compile(
-    r"\s+(?:in|of|for|from)\s+(?:(?:its|their|the|bilateral|two-way|overall|total|goods|services)\s+)*"
+    r"\s+(?:in|of|for|from)\s+(?:(?:its|their|the|bilateral|two-way|overall|total|goods"
+    r"|services)\s+)*"
 )
 _OF_OTHERS = re.compile(r",\s+and\s+(?:the|a|its|on)\b")
 _SHARE_OF = re.compile(r"\s+of\s+(?!duty|tariff)")
 _RUN = re.compile(r"\s*(?:\([A-Z]+\)\s*)?(?:direct\s+)?")
 _TWO_KINDS = re.compile(r"\s*(?:of |in )?(?:[a-z-]+ ){0,2}[a-z-]+ and [a-z-]+\s+")
 _ACTS_AGAIN = re.compile(
-    r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can|could)\b"
+    r"\b(?:and|which|that|who)\s+(?:also\s+)?(?:will|would|has|have|had|is|are|was|were|can"
+    r"|could)\b"
 )
 _CAME_TO = re.compile(
-    r"\b(?:were|was|came|rose|fell|climbed|grew|amounted|totall?ed|reached|hit|doubled|stood|dropped"
+    r"\b(?:were|was|came|rose|fell|climbed|grew|amounted|totall?ed|reached|hit|doubled|stood"
+    r"|dropped"
     r"|jumped|declined|are|increased|decreased)\b"
 )
 
@@ -227,6 +246,7 @@ def _of_a_company(line: Line, amount: Amount) -> bool:
     if line.cues("other_money"):
         return True
     cues = [m for m in line.cues("company") if abs(m.start - amount.start) < WEAK_REACH]
+    cues = [m for m in cues if not _PURPOSE.search(line.text, amount.end, m.start)]
     if not cues:
         return False
     nearest = min(abs(m.start - amount.start) for m in cues)
@@ -240,13 +260,31 @@ def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     trigger = _right(line, amount) or _left(line, amount)
     if trigger is None:
         done = transferred(line, amount)
+        if done and done[0] == "goods_taken" and _TO_COME.search(line.text[: done[1][0]]):
+            done = ("deal_value", done[1])  # "is to get 77 vehicles from Sweden for $1 billion"
         return Level(amount, *done, strict=True) if done else _valued(line, amount, ranked)
+    flow = _flow_told(line, trigger) if trigger.measure == "trade" else None
+    if flow:
+        return Level(amount, flow[0], flow[1])
     rule = _turned_by_verb(line, amount, trigger)
     if rule == "deal_value" and not trigger.verb:
         trigger = _bought(line, amount) or trigger
     if rule == "deal_value" and _is_flow(line, amount, trigger):
         rule = "imports"
     return Level(amount, rule, (trigger.start, trigger.end))
+
+
+def _flow_told(line: Line, trade: Trigger) -> tuple[str, tuple[int, int]] | None:
+    """ "Botswana sends its diamonds to Belgium, a trade worth": the verb says which way."""
+    if not line.text.endswith((", a ", ", a growing ", ", in a "), 0, trade.start):
+        return None
+    rules = measure_rules("en")
+    verbs = [
+        m
+        for m in line.sentence.of_kind(VERB_KIND, TRANSFER_KIND)
+        if m.end < trade.start and rules[m.key].measure in ("exports", "imports")
+    ]
+    return (verbs[-1].key, (verbs[-1].start, verbs[-1].end)) if verbs else None
 
 
 def _bought(line: Line, amount: Amount) -> Trigger | None:
@@ -302,6 +340,8 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
     for trigger in line.triggers:
         if not end <= trigger.start <= end + RIGHT_REACH or trigger.verb:
             continue
+        if trigger.measure == "trade_balance" and not _of_trade(line, trigger):
+            return None
         if trigger.measure == "tariff_rate" or _owned_by_left(line, amount, trigger):
             return None
         gap = line.between(end, trigger.start)
@@ -311,6 +351,14 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
             return None
         return _head(line, trigger)
     return None
+
+
+def _of_trade(line: Line, trigger: Trigger) -> bool:
+    """Whether a surplus or deficit is one of trade, and no budget's."""
+    words = line.text[trigger.start : trigger.end].lower()
+    if _OWN_ACCOUNTS.search(line.text, 0, trigger.start):
+        return False
+    return " " in words or bool(_TRADE_WORDS.search(line.text))
 
 
 def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:
@@ -343,6 +391,7 @@ def _left(line: Line, amount: Amount) -> Trigger | None:
     start = amount.start if amount.bound_start is None else amount.bound_start
     clause = line.clause(amount.start)[0]
     before = [t for t in line.triggers if clause <= t.start and t.end <= start]
+    before = [t for t in before if t.measure != "trade_balance" or _of_trade(line, t)]
     strong = [t for t in before if not _too_far(line, t, start)]
     if not strong:
         return None

@@ -10,6 +10,7 @@ from bilateral.knowledge.matching import Match
 from bilateral.knowledge.measures import RANK_KIND, measure_rules
 from bilateral.language.numbers import Amount
 from bilateral.model import Figure
+from bilateral.reading.figures.comparisons import Compared, compared
 from bilateral.reading.figures.details import speaker
 from bilateral.reading.figures.frame import Line
 from bilateral.reading.figures.goods import ranked_product
@@ -38,6 +39,10 @@ _INSIDE = re.compile(r"\b(?:in|within|among)\s+(?:the\s+)?$")
 _OF_GOODS = frozenset({"import_source_rank", "export_market_rank"})
 _AMONG_NOUN = re.compile(r"\b(?:among|amongst|of)\b[^.;]{0,50}$", re.IGNORECASE)
 _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
+_NOT_TRADED = frozenset(
+    ["tourists", "visitors", "students", "workers", "migrants", "refugees", "remittances"]
+)
+_BEHIND = re.compile(r"(?:After|Behind|Next to)\s+(?:the\s+)?")
 _PEERS = frozenset(
     {"countries", "territories", "partners", "investors", "economies", "nations", "markets"}
 )
@@ -75,7 +80,26 @@ def read_ranks(line: Line) -> list[Ranked]:
         found = _read(line, amount, noun, out)
         if found:
             out.append(found)
-    return out
+    first = compared(line) if not out else None
+    return [_of_comparison(line, first)] if first else out
+
+
+def _of_comparison(line: Line, first: Compared) -> Ranked:
+    """The rank that a comparison with all others tells."""
+    figure = Figure(
+        measure=first.measure,
+        ref_area=first.ref,
+        counterpart_area=first.counterpart,
+        obs_value=Decimal(1),
+        unit_measure="rank",
+        bound="exact",
+        significant_digits=None,
+        scope=first.scope,
+        speaker=speaker(line),
+        evidence=(line.sentence.evidence(first.start, first.end),),
+        rule=measure_rules("en")[first.measure].name,
+    )
+    return Ranked(figure, first.start, first.end)
 
 
 def _rank_noun(line: Line, amount: Amount) -> Match | None:
@@ -138,7 +162,7 @@ def _surest(line: Line, nouns: list[Match]) -> Match | None:
 def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Ranked | None:
     rule = measure_rules("en")[noun.key]
     anchor = (amount.start, max(amount.end, noun.end))
-    ref, counterpart = _sides(line, amount, anchor, rule.ref, before)
+    ref, counterpart = _sides(line, amount, anchor, rule.ref, before, (noun.start, noun.end))
     if ref is None or counterpart is None or ref == counterpart:
         return None
     time = _time(line, amount, noun)
@@ -152,11 +176,13 @@ def _read(line: Line, amount: Amount, noun: Match, before: list[Ranked]) -> Rank
         start = min(start, time.start)
     if start >= end:
         start, end = amount.start, max(end, amount.end)
+    if scope in _NOT_TRADED:
+        return None
     figure = Figure(
         measure=noun.key,
         ref_area=ref,
         counterpart_area=counterpart,
-        obs_value=Decimal(amount.value),
+        obs_value=Decimal(amount.value) + _after_whom(line, amount),
         unit_measure="rank",
         bound=amount.bound,
         significant_digits=None,
@@ -179,8 +205,10 @@ def _sides(
     anchor: tuple[int, int],
     cues: tuple[str, ...],
     before: list[Ranked],
+    noun: tuple[int, int],
 ) -> tuple[str | None, str | None]:
     """Whose partners are ranked, and which partner it is."""
+    noun_start, noun_end = noun
     clause = line.clause(amount.start)
     people = placed(line, clause, anchor)
     owner = _owner(line, people, amount, amount.end, cues)
@@ -189,6 +217,10 @@ def _sides(
         ref = _its(line, people, amount, before)
     partner = _partner(people, amount, anchor[1], owner, ref)
     beside = _beside(people, line, anchor[1])
+    if noun_end < amount.start:
+        ref = _around_noun(people, noun_start, noun_end) or ref
+        after = [p for p in people if noun_end < p.mention.start and p.side != ref]
+        partner = after[0].side if after else partner
     if beside and _THE_NATION.search(line.text[: amount.start]):
         partner, ref = beside, other_party(line, beside) or ref
     if partner is None and before:
@@ -200,6 +232,13 @@ def _sides(
             else None
         )
     return ref, partner
+
+
+def _around_noun(people: list[Placed], start: int, end: int) -> str | None:
+    """Whose partners stand before the rank: "among the investors in Laos, Vietnam comes third"."""
+    near = [p for p in people if 0 <= p.mention.start - end < ADJACENT and p.cue in ("in", "of")]
+    near += [p for p in people if 0 <= start - p.mention.end < ADJACENT]
+    return near[0].side if near else None
 
 
 def _beside(people: list[Placed], line: Line, end: int) -> str | None:
@@ -306,6 +345,16 @@ def _scope(line: Line, end: int) -> tuple[str | None, int]:
     blocs = [m for m in line.mentions if m.kind == "bloc" and end <= m.start < end + len(stretch)]
     inside = [m for m in blocs if _INSIDE.search(line.text[end : m.start])]
     return (inside[0].sides[0], inside[0].end) if inside and inside[0].sides else (None, end)
+
+
+def _after_whom(line: Line, amount: Amount) -> int:
+    """How many stand before the first: "After China, Australia is the biggest customer"."""
+    opening = _BEHIND.match(line.text)
+    if opening is None or amount.value != 1:
+        return 0
+    people = [m for m in line.mentions if m.end <= amount.start and len(m.sides) == 1]
+    run = [m for m in people if m.start >= opening.end() and "," not in line.text[: m.start]]
+    return len(run) if run and run[0].start == opening.end() else 0
 
 
 def _start(line: Line, amount: Amount, before: list[Ranked]) -> int:

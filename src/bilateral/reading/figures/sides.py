@@ -131,26 +131,44 @@ _INTENT = re.compile(
     r"(?:['’]s?)?\s+(?:[\w-]+\s+)?(?:commitment|pledge|plans?|promise|decision|agreement|offer)"
     r"(?: [\w ]{1,30})? to\b"
 )
+_TRADED = ("trade", "exports", "imports", "trade_balance")
+_MET = re.compile(
+    r"\b(?:(?:talks|meetings?|met|summit|dialogue|discussions|negotiations|friendship|border|war"
+    r"|truce"
+    r"|consultations|match|spoke|speaking) with|(?:visits?|trips?|tours?|flew|fly|travell?ed|letter"
+    r"|ambassador|envoy) to)\s+(?:the\s+)?(?:\w+\s+)?$"
+)
+_HOSTS = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:universit\w+|colleges?|schools?|campuses|hospitals?|farms?|employers"
+    r"|factor(?:y|ies)|hotels|resorts|airports?|institutions)\s+(?:now |also |alone )?"
+    r"(?:have|has|had|host\w*|enrol\w*|count\w*|welcom\w+|receiv\w+|employ\w*|attract\w*"
+    r"|admit\w*|took|take)\b"
+)
 _THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ACTS = re.compile(
-    r"\s+(?:also\s+)?(?:has|have|had|will|would|is|was|are|were|could|may|must|imposes?d?|runs?|ran)\b"
+    r"\s+(?:also\s+)?(?:has|have|had|will|would|is|was|are|were|could|may|must|imposes?d?|runs?"
+    r"|ran)\b"
 )
 _LISTED = re.compile(r"(?:['’]s?)?\s*(?:,|\band\b|\bor\b|&)")
 _NOUN_NEXT = re.compile(
-    r"\s+(?!(?:and|or|in|to|at|on|for|from|of|with|by|as|was|were|is|are|has|have|had|will|would|could"
+    r"\s+(?!(?:and|or|in|to|at|on|for|from|of|with|by|as|was|were|is|are|has|have|had|will|would"
+    r"|could"
     r"|may|which|that|who|while|but|reached|rose|fell|hit|came|stood|amounted|total\w*|during|since"
     r"|between|after|before|worth|last|this|alone)\b)(?!\w+ed\b)[a-z][a-z-]+"
 )
 _PLACE_NEXT = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:universit|school|college|cit(?:y|ies)\b|ports?\b|hospital|prison|institution|waters\b"
-    r"|territor|soil\b|province|town|camps?\b|factor(?:y|ies)\b|farms?\b|custody|hands\b|mines\b|firms\b"
+    r"\s+(?:[a-z]+\s+)?(?:universit|school|college|cit(?:y|ies)\b|ports?\b|hospital|prison"
+    r"|institution|waters\b"
+    r"|territor|soil\b|province|town|camps?\b|factor(?:y|ies)\b|farms?\b|custody|hands\b|mines\b"
+    r"|firms\b"
     r"|compan|banks\b|hotels\b|markets?\b)"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|getting|got)\s+(?:\w+ly\s+)?$")
 _FAVOUR = re.compile(r"(?:['’]s?)?\s+favou?r\b")
 _LEAVES = re.compile(r"\b(?:withdr[ae]w\w*|pull(?:s|ed|ing)?|remov\w+|expel\w*|evict\w*)\b")
 _DOES = re.compile(
-    r"(?:,[^,;]{1,60},)?\s+(?:(?:has|have|had|will|would|shall|should|may|could|can|must|to|also|already|is|are|was|were"
+    r"(?:,[^,;]{1,60},)?\s+(?:(?:has|have|had|will|would|shall|should|may|could|can|must|to|also"
+    r"|already|is|are|was|were"
     r"|recently|now|then|alone|jointly|today|thus|not|been|agreed to|plans to|hopes to|wants to"
     r"|intends to|decided to|committed to|pledged to|promised to|aims to)\s+){0,4}"
 )
@@ -158,7 +176,8 @@ _ESTIMATED = re.compile(
     r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning)\b"
 )
 _USED_BY = re.compile(
-    r"\b(?:used|received|requested|sought|welcomed|needed|spent|managed|implemented|matched)\s+by\s+"
+    r"\b(?:used|received|requested|sought|welcomed|needed|spent|managed|implemented"
+    r"|matched)\s+by\s+"
     r"(?:the\s+)?$"
 )
 _VISITED = re.compile(
@@ -168,10 +187,12 @@ _VISITED = re.compile(
     re.IGNORECASE,
 )
 _FIRMS_IN = re.compile(
-    r"\b(?:from|by)\s+(?:[\w-]+\s+){0,2}(?:companies|firms|investors|businesses)\s+(?:based\s+)?in\s+(?:the\s+)?$"
+    r"\b(?:from|by)\s+(?:[\w-]+\s+){0,2}(?:companies|firms|investors"
+    r"|businesses)\s+(?:based\s+)?in\s+(?:the\s+)?$"
 )
 _AGENTS = re.compile(
-    r"\b(?:compan(?:y|ies)|firms?|consortium|investors?|business(?:es)?|groups?|exporters|importers|farmers"
+    r"\b(?:compan(?:y|ies)|firms?|consortium|investors?|business(?:es)?|groups?|exporters"
+    r"|importers|farmers"
     r"|manufacturers|makers|suppliers|donors?)\s+from\s+(?:the\s+)?$"
 )
 _SHORT = frozenset({"US", "U.S.", "UK", "U.K.", "EU"})
@@ -240,6 +261,9 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
             return previous.cue
     if _THANKED.search(text[max(0, mention.start - 40) : mention.start]):
         return "by"
+    met = word in ("with", "to") and _MET.search(text, max(0, mention.start - 40), mention.start)
+    if met and any(t.start == anchor[0] and t.measure in _TRADED for t in line.triggers):
+        return "aside"
     if _ATTRIBUTED.search(text[max(0, mention.start - 24) : mention.start]):
         return "said"
     if (mention.possessive or mention.kind == "adjective") and _INTENT.match(text, mention.end):
@@ -282,6 +306,8 @@ def _by_its_words(
     back = text[max(0, mention.start - 30) : mention.start]
     if back.endswith(("home to the ", "home to ")) and _NOUN_NEXT.match(text, mention.end):
         return "at"
+    if mention.kind == "adjective" and mention.end < anchor[0] and _HOSTS.match(text, mention.end):
+        return "in"
     if word == "by" and _USED_BY.search(back):
         return "to"
     if mention.kind == "capital" and _VISITED.search(back[-24:]):

@@ -34,9 +34,12 @@ _GRANT = re.compile(r"\b(?:grants?|aid|assistance|donations?|gift|relief|support
 _DEBT = re.compile(r"\b(?:debts?|owe[sd]?|loans?|arrears|credits?)\b")
 _LOAN = re.compile(r"\b(?:loans?|lend|credits?|borrow\w*|financing|swap|bailout)\b")
 _HELPS = re.compile(
-    r"\b(?:help\w*|aid|relief|assist\w*|support\w*|humanitarian|clear(?:ing|ance)|develop\w*|recover\w*"
-    r"|victims?|refugees?|drought|floods?|earthquake|cyclone|famine|hunger|health|vaccin\w*|schools?"
-    r"|clinics?|hospitals?|rebuild\w*|reconstruct\w*|poverty|democracy|donat\w*|gift|grants?|food)\b",
+    r"\b(?:help\w*|aid|relief|assist\w*|support\w*|humanitarian|clear(?:ing|ance)|develop\w*"
+    r"|recover\w*"
+    r"|victims?|refugees?|drought|floods?|earthquake|cyclone|famine|hunger|health|vaccin\w*"
+    r"|schools?"
+    r"|clinics?|hospitals?|rebuild\w*|reconstruct\w*|poverty|democracy|donat\w*|gift|grants?"
+    r"|food)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(

@@ -25,6 +25,7 @@ _ASIDE = re.compile(
 _TOLD_THEN = re.compile(
     r"\b(?:reported|published|released|announced|said|put out)\b", re.IGNORECASE
 )
+_NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|these days)\b")
 _LATELY = frozenset({"last month", "last week", "this week", "this month", "earlier this month"})
 _FROM = re.compile(r"\b(?:from|against|versus)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
 _END_OF = "end of "
@@ -120,6 +121,8 @@ def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
         return False
     if time.text in _LATELY and measure in _ANNUAL and _TOLD_THEN.search(line.text):
         return False
+    if measure in _STATEMENT_MEASURES and (time.edtf or "").startswith(".."):
+        return False  # "has until 2028 to pay"
     if measure == "tariff_rate" and line.text[time.start - 1 : time.start] == "(":
         return False
     return not (measure in _STATEMENT_MEASURES and time.kind in ("before", "after"))
@@ -146,6 +149,7 @@ def _before(line: Line, amount: Amount, others: list[Amount], measure: str) -> T
     floor = max((a.end for a in others if a.end <= amount.start), default=0)
     found = [t for t in line.times if t.end <= amount.start and _usable(line, t, measure)]
     near = [t for t in found if t.start >= floor and not line.broken(t.end, amount.start)]
+    near = [t for t in near if not _NOW.search(line.text, t.end, amount.start)]
     if near:
         return near[-1]
     opening = [t for t in found if t.start < 40 and not _taken(line, t, others)]
@@ -192,4 +196,24 @@ def base_period(line: Line, after: int, limit: int, level: str | None) -> tuple[
             ):
                 edtf = making.shift_years(level, -1)
             return edtf, time.end
+        if after <= time.start and time.start < limit and _starts_then(time):
+            return time.edtf.split("/")[0] if time.edtf else None, time.end
+    before = _YEAR_BEFORE.search(line.text, after, limit)
+    if before and level:
+        return making.shift_years(level, -1), before.end()
     return None, after
+
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:on|over|than|from|against|compared (?:with|to)|versus)(?: (?:in|that of))? (?:the|a)"
+    r" (?:year (?:before|earlier|ago)|(?:previous|preceding|prior|same) (?:year|period))\b"
+)
+_BETWEEN = re.compile(r"(?:between|from) \d{4} (?:and|to) \d{4}")
+
+
+def _starts_then(time: TimeSpan) -> bool:
+    """Whether what is told moved from the beginning of a time: "since 1995", "between 2019 and
+    2023"."""
+    if time.kind == "since" and time.text.lower().startswith("since"):
+        return True
+    return time.kind == "period" and bool(_BETWEEN.match(time.text))

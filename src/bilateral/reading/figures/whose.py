@@ -56,7 +56,8 @@ _GOT = frozenset({"aid_received", "money_got", "grant_got"})
 REGION_REACH = 90
 _TO_REGION = re.compile(
     r"\b(?:to|for|in|across)\s+(?:the\s+)?(?:[A-Z]?[a-z]+\s+){0,2}"
-    r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b|Indo-Pacific\b"
+    r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b"
+    r"|Indo-Pacific\b"
     r"|Pacific Islands\b|Central America\b|Caribbean\b|world\b)"
     r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?"
     r"(?:effort|initiative|fund|goal|cause"
