@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import sys
 from pathlib import Path
@@ -95,6 +96,9 @@ def _run(record: Record, settings: Settings, host: str, port: int, files: dict[s
     from bilateral.web.app import create_app
 
     served = create_app(record, settings)
+    # What is loaded by now stays for good: walking through it costs every page a part of its time.
+    gc.collect()
+    gc.freeze()
     # No access log: addresses hold what people search for.
     uvicorn.run(served, host=host, port=port, log_level="warning", access_log=False, **files)
 

@@ -24,6 +24,7 @@ from bilateral.record.pages import (
     made,
     rows,
     tellings,
+    told_until,
 )
 from bilateral.record.relationship import OPEN_STRENGTHS, Relationship, assemble
 from bilateral.record.store import Record
@@ -70,26 +71,27 @@ def excerpt(
 
 
 def _listed(record: Record, pair: Pair, as_of: str, limit: int) -> list[Row]:
+    until = told_until(record, pair, as_of)
     out: list[Row] = []
     for choice, most, order in (
-        (Choice("event", told_until=as_of), limit, "day"),
-        (Choice("event", form="denied", told_until=as_of), DENIALS, "day"),
-        (Choice("status", told_until=as_of), STATUSES, "day"),
-        (Choice("figure", told_until=as_of), limit, "day"),
-        (Choice("figure", state="disputed", told_until=as_of), limit, "day"),
-        (Choice("area", told_until=as_of), limit, "documents"),
+        (Choice("event", told_until=until), limit, "day"),
+        (Choice("event", form="denied", told_until=until), DENIALS, "day"),
+        (Choice("status", told_until=until), STATUSES, "day"),
+        (Choice("figure", told_until=until), limit, "day"),
+        (Choice("figure", state="disputed", told_until=until), limit, "day"),
+        (Choice("area", told_until=until), limit, "documents"),
     ):
         out += rows(record, pair, choice, order=order, limit=most).items
-    return [*out, *_open(record, pair, as_of, limit)]
+    return [*out, *_open(record, pair, until, limit)]
 
 
-def _open(record: Record, pair: Pair, as_of: str, limit: int) -> list[Row]:
+def _open(record: Record, pair: Pair, until: str | None, limit: int) -> list[Row]:
     """The latest promises that bind or plan."""
     found = [
         row
         for form in OPEN_STRENGTHS
         for row in rows(
-            record, pair, Choice("commitment", form=form, told_until=as_of), limit=limit
+            record, pair, Choice("commitment", form=form, told_until=until), limit=limit
         ).items
     ]
     return sorted(found, key=lambda row: (row.day, row.entry), reverse=True)[:limit]

@@ -308,15 +308,14 @@ def _promise(
 
 def _meets(promise: Entry[Commitment], deed: Entry[Event]) -> bool:
     """Whether a meeting is one that was promised, with the person who is named, in its time."""
-    content = content_words(promise.statement.content)
+    if deed.statement.activity not in ("meeting", "call"):
+        return False
+    content = promise.statement.content
+    if not content_words(content) & TO_MEET:
+        return False
+    named = {folded(word) for word in content.split() if word[:1].isupper()}
     told, day = _iso(promise.first_told), _iso(_day(deed))
-    named = {folded(word) for word in promise.statement.content.split() if word[:1].isupper()}
-    return (
-        deed.statement.activity in ("meeting", "call")
-        and bool(content & TO_MEET)
-        and bool(named & _people(deed))
-        and (told is None or day is None or day <= told + HORIZON)
-    )
+    return bool(named & _people(deed)) and (told is None or day is None or day <= told + HORIZON)
 
 
 def _proposal(

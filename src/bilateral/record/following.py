@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Commitment, Event
@@ -61,7 +61,7 @@ def near(connection: Connection, pair: Pair, entries: Sequence[Entry[Any]]) -> s
     out: set[str] = set()
     for item in entries:
         if isinstance(item.statement, Event) and item.statement.activity in GATHERINGS:
-            out |= set(connection.execute(_in_its_days(pair, item)).scalars())
+            out |= set(connection.execute(_IN_DAYS, _its_days(pair, item)).scalars())
     told = [i.first_told or "" for i in entries if isinstance(i.statement, Commitment)]
     if told:
         for query in _next_after(pair, min(told)[:10]):
@@ -73,18 +73,30 @@ def _of(pair: Pair, kind: str) -> Select[str]:
     return select(_e.c.entry).where(_e.c.a == pair[0], _e.c.b == pair[1], _e.c.kind == kind)
 
 
-def _in_its_days(pair: Pair, plan: Entry[Event]) -> Select[str]:
-    """The acts that a planned one may have become."""
+_IN_DAYS = (
+    select(_e.c.entry)
+    .where(_e.c.a == bindparam("a"), _e.c.b == bindparam("b"), _e.c.kind == "event")
+    .where(_e.c.activity.in_(bindparam("activities", expanding=True)))
+    .where(_e.c.day >= bindparam("since"), _e.c.day <= bindparam("until"))
+    .order_by(_e.c.day, _e.c.entry)
+    .limit(NEAR)
+)
+"""The acts that a planned one may have become."""
+
+
+def _its_days(pair: Pair, plan: Entry[Event]) -> dict[str, Any]:
+    """What `_IN_DAYS` is asked for a plan."""
     activity = plan.statement.activity
+    assert activity is not None
+    asked = {"a": pair[0], "b": pair[1], "activities": sorted({activity, *MEETS[activity]})}
     told = (plan.first_told or "")[:10]
-    query = _of(pair, "event").where(_e.c.activity.in_({activity, *MEETS[activity]}))
-    if told:
-        first = date.fromisoformat(told)
-        last = _last_day(plan.statement.date) or first
-        until = max(first + HORIZON, last + SLACK)
-        query = query.where(_e.c.day >= (first - timedelta(days=2)).isoformat())
-        query = query.where(_e.c.day <= until.isoformat())
-    return query.order_by(_e.c.day, _e.c.entry).limit(NEAR)
+    if not told:
+        return {**asked, "since": "", "until": "~"}
+    first = date.fromisoformat(told)
+    last = _last_day(plan.statement.date) or first
+    until = max(first + HORIZON, last + SLACK)
+    since = first - timedelta(days=2)
+    return {**asked, "since": since.isoformat(), "until": until.isoformat()}
 
 
 def _last_day(edtf: str | None) -> date | None:

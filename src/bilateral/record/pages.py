@@ -13,7 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from bilateral.errors import RecordError
 from bilateral.knowledge.policies import DEFAULT
@@ -122,6 +133,21 @@ class Choice:
         if self.told_until:
             out.append(_e.c.first_told < _next_day(self.told_until))
         return out
+
+
+def told_until(record: Record, pair: Pair, day: str) -> str | None:
+    """`day`, or None where nothing of the pair was told later: what every entry meets need not
+    be looked up in each."""
+    filed_under = schema.pair_documents
+    query = (
+        select(filed_under.c.published)
+        .where(filed_under.c.a == pair[0], filed_under.c.b == pair[1])
+        .order_by(filed_under.c.published.desc())
+        .limit(1)
+    )
+    with record.reading() as connection:
+        latest = connection.execute(query).scalar()
+    return day if latest is not None and latest >= _next_day(day) else None
 
 
 def _next_day(day: str) -> str:
@@ -269,19 +295,36 @@ def _first_told(
     connection: Connection, pair: Pair, names: Sequence[str]
 ) -> Mapping[str, list[str]]:
     """The statements of each entry, at most MOST_TOLD, those that may be shown first."""
-    here = {"a": pair[0], "b": pair[1]}
-    return {
-        name: list(connection.execute(_FIRST, {**here, "entry": name}).scalars()) for name in names
-    }
+    out: dict[str, list[str]] = {name: [] for name in names}
+    for part in parts(set(names)):
+        for row in connection.execute(_FIRST, {"a": pair[0], "b": pair[1], "names": part}):
+            out[row.entry].append(row.statement)
+    return out
 
 
-# One look into the index for each entry: a window over all would read every telling of each.
-_FIRST = (
-    select(_t.c.statement)
-    .where(_t.c.entry == bindparam("entry"), _t.c.a == bindparam("a"), _t.c.b == bindparam("b"))
-    .order_by(_t.c.rank, _t.c.exactness.desc())
-    .limit(MOST_TOLD)
-)
+def _first() -> Select[tuple[str, str]]:
+    """One look into the index for each entry: a window over all would read every telling."""
+    own = _t.alias("own")
+    a: BindParameter[str] = bindparam("a")
+    b: BindParameter[str] = bindparam("b")
+    first = (
+        select(own.c.statement)
+        .where(own.c.entry == _e.c.entry, own.c.a == a, own.c.b == b)
+        .order_by(own.c.rank, own.c.exactness.desc())
+        .limit(MOST_TOLD)
+        .correlate(_e)
+    )
+    here = (_t.c.a == a, _t.c.b == b, _t.c.statement.in_(first))
+    return (
+        select(_e.c.entry, _t.c.statement)
+        .select_from(_e)
+        .join(_t, and_(*here))
+        .where(_e.c.entry.in_(bindparam("names", expanding=True)), _e.c.a == a, _e.c.b == b)
+        .order_by(_e.c.entry, _t.c.rank, _t.c.exactness.desc())
+    )
+
+
+_FIRST = _first()
 
 
 def shown(record: Record, names: Sequence[Row]) -> dict[str, tuple[Document, Statement]]:
@@ -324,11 +367,14 @@ def told_in(
 def counts(record: Record, pair: Pair, *topics: str) -> dict[str, dict[str, int]]:
     """Counts of a pair by topic and key; see `record.views` for the topics."""
     table = schema.tallies
-    query = select(table).where(table.c.a == pair[0], table.c.b == pair[1])
+    query = select(table.c.topic, table.c.key, table.c.n).where(
+        table.c.a == pair[0], table.c.b == pair[1], table.c.topic.in_(topics)
+    )
     out: dict[str, dict[str, int]] = {topic: {} for topic in topics}
     with record.reading() as connection:
-        for row in connection.execute(query.where(table.c.topic.in_(topics))):
-            out[row.topic][row.key] = row.n
+        # All at once: a large pair has thousands.
+        for topic, key, number in connection.execute(query).all():
+            out[topic][key] = number
     return out
 
 

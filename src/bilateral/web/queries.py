@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, or_, select
 
 from bilateral.checking.figures import Judge
 from bilateral.checking.statistics.periods import span, written
@@ -65,7 +65,7 @@ def relationship(record: Record, pair: Pair, as_of: str, page: str = "") -> Seen
     return once(record, pair, (pair, as_of), lambda: whole(view_of(record, pair, as_of)))
 
 
-MOST_KEPT = 64
+MOST_KEPT = 256
 """Answers that are kept between requests, until something of their pair changes."""
 
 T = TypeVar("T")
@@ -89,18 +89,43 @@ def once(record: Record, pair: Pair, key: tuple[object, ...], make: Callable[[],
 
 def _stamp(record: Record, pair: Pair) -> Stamp:
     """What changes whenever anything of a pair does: its counts, and people's last words."""
+    with record.reading() as connection:
+        return tuple(connection.execute(_STAMP, {"a": pair[0], "b": pair[1]}).one())
+
+
+def _stamp_query() -> Select[Any]:
+    """One question, since it is asked for every page; only what an index tells at once."""
     told, said, judged = schema.tallies, schema.corrections, schema.judgements
     filed, fixed = schema.pair_documents, schema.runs
-    here = [filed.c.a == pair[0], filed.c.b == pair[1]]
-    queries = (
-        select(func.count(), func.sum(told.c.n)).where(told.c.a == pair[0], told.c.b == pair[1]),
-        select(func.count(), func.max(filed.c.document), func.sum(filed.c.statements)).where(*here),
-        select(func.count(), func.max(said.c.id)),
-        select(func.max(judged.c.id)),
-        select(func.max(fixed.c.id), func.max(fixed.c.finished), func.sum(fixed.c.reread)),
-    )
-    with record.reading() as connection:
-        return tuple(tuple(connection.execute(query).one()) for query in queries)
+
+    def of_pair(table: Table, value: ColumnElement[Any]) -> Select[Any]:
+        return select(value).where(table.c.a == bindparam("a"), table.c.b == bindparam("b"))
+
+    sums = [of_pair(told, func.sum(told.c.n)).where(told.c.topic == topic) for topic in _COUNTED]
+    # The machine's judgements come with documents, which are counted; one column each, for the
+    # index.
+    by_people = [
+        select(value).where(judged.c.verdict == verdict, judged.c.origin == "person")
+        for value in (func.count(), func.max(judged.c.id))
+        for verdict in ("same", "different", "unsure")
+    ]
+    queries = [
+        *sums,
+        of_pair(filed, func.count()),
+        of_pair(filed, func.min(filed.c.document)),
+        of_pair(filed, func.max(filed.c.document)),
+        select(func.count(said.c.id)),
+        select(func.max(said.c.id)),
+        *by_people,
+        select(func.max(fixed.c.id)),
+        select(func.max(fixed.c.finished)),
+        select(func.sum(fixed.c.reread)),
+    ]
+    return select(*(query.scalar_subquery().label(f"n{i}") for i, query in enumerate(queries)))
+
+
+_COUNTED = ("statements", "entries", "year", "cooperation", "tension")
+_STAMP = _stamp_query()
 
 
 def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +22,7 @@ from bilateral.record.entries import SUPERSEDED, Entry
 from bilateral.record.findings import findings
 from bilateral.record.following import followed
 from bilateral.record.indexing import Pair
-from bilateral.record.pages import Choice, counts, documents, made, rows
+from bilateral.record.pages import Choice, counts, documents, made, rows, told_until
 from bilateral.record.series import FigureGroup, figure_groups
 from bilateral.record.timeline import Month
 from bilateral.web.filters import Filters
@@ -58,16 +59,16 @@ def large(record: Record, pair: Pair) -> bool:
 def window(record: Record, pair: Pair, as_of: str, page: str) -> Seen:
     """What the page called `page` shows of a large pair on a day."""
     wanted = SHOWN[page]
-    events = _made(record, pair, as_of, Choice("event"), wanted.get("event", 0))
-    promises = _made(record, pair, as_of, Choice("commitment"), wanted.get("commitment", 0))
-    told = _figures(record, pair, as_of, wanted.get("figure", 0))
+    found = _found(record, pair, as_of, wanted)
+    events, promises = found["event"], found["commitment"]
+    told = _figures(record, found["figure"])
     became = followed(record, pair, [*events, *promises], as_of) if events or promises else {}
     totals = counts(record, pair, "entries", "publisher", "year", *_COURSE)
     return Seen(
         pair=pair,
         as_of=as_of,
         documents=_documents(record, pair, as_of, wanted.get("document", 0)),
-        ladder=_ladder(record, pair, as_of, wanted["status"]),
+        ladder=_ladder(found["status"]),
         events=tuple(_superseded(e, became) for e in events),
         figures=told,
         commitments=tuple(promises),
@@ -82,15 +83,25 @@ def window(record: Record, pair: Pair, as_of: str, page: str) -> Seen:
     )
 
 
-def _made(
-    record: Record, pair: Pair, as_of: str, choice: Choice, limit: int, **order: Any
-) -> list[Entry[Any]]:
-    if not limit:
-        return []
-    choice = replace(choice, told_until=as_of)
-    names = [row.entry for row in rows(record, pair, choice, limit=limit, **order).items]
-    found = made(record, pair, names, as_of=as_of)
-    return [found[name] for name in names if name in found]
+def _found(
+    record: Record, pair: Pair, as_of: str, wanted: Mapping[str, int]
+) -> dict[str, list[Entry[Any]]]:
+    """The entries shown by kind: the latest events and promises, the figures that most documents
+    tell, the most told changes of status of each form."""
+    of = partial(Choice, told_until=told_until(record, pair, as_of))
+    asked = [
+        (of("event"), "day"),
+        (of("commitment"), "day"),
+        (of("figure"), "documents"),
+        *((of("status", form=change, until=f"{as_of}~"), "day") for change in CHANGES),
+    ]
+    names: dict[str, list[str]] = {choice.kind: [] for choice, _ in asked}
+    for choice, order in asked:
+        if limit := wanted.get(choice.kind, 0):
+            page = rows(record, pair, choice, order=order, limit=limit)
+            names[choice.kind] += [row.entry for row in page.items]
+    found = made(record, pair, [n for those in names.values() for n in those], as_of=as_of)
+    return {kind: [found[n] for n in those if n in found] for kind, those in names.items()}
 
 
 def _documents(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Document, ...]:
@@ -100,13 +111,9 @@ def _documents(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Docu
     return tuple(d for d in found if not d.published or d.published[:10] <= as_of)
 
 
-def _ladder(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Entry[Status], ...]:
-    """The changes of status, the most told of each kind, in the order of their days."""
-    found: list[Entry[Status]] = []
-    for change in CHANGES:
-        choice = Choice("status", form=change, until=f"{as_of}~")
-        found += _made(record, pair, as_of, choice, limit)
-    found.sort(key=lambda e: (e.statement.date or (e.first_told or "9")[:10], e.id))
+def _ladder(changes: Iterable[Entry[Status]]) -> tuple[Entry[Status], ...]:
+    """Changes of status in the order of their days, each superseded by the next."""
+    found = sorted(changes, key=lambda e: (e.statement.date or (e.first_told or "9")[:10], e.id))
     dated = [e for e in found if e.statement.date]
     later = {one.id: two for one, two in pairwise(dated)}
     return tuple(
@@ -124,9 +131,8 @@ def _superseded(item: Entry[Any], became: Mapping[str, Any]) -> Entry[Any]:
     return item
 
 
-def _figures(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[FigureGroup, ...]:
-    """The groups of figures that most documents tell."""
-    entries = _made(record, pair, as_of, Choice("figure"), limit, order="documents")
+def _figures(record: Record, entries: Iterable[Entry[Figure]]) -> tuple[FigureGroup, ...]:
+    """The groups of figures that these entries are."""
     told = [(d, s) for e in entries for d, s in zip(e.told_in, e.statements, strict=True)]
     groups = figure_groups(told, record.stories(list({d.id for d, _ in told})))
     return tuple(replace(group, values=group.values[:VALUES]) for group in groups)
@@ -144,7 +150,7 @@ def _tellings(groups: Iterable[FigureGroup]) -> list[tuple[Document, Figure]]:
 def _fields(record: Record, pair: Pair, as_of: str, limit: int) -> tuple[Field, ...]:
     if not limit:
         return ()
-    choice = Choice("area", told_until=as_of)
+    choice = Choice("area", told_until=told_until(record, pair, as_of))
     found = rows(record, pair, choice, order="documents", limit=limit).items
     return tuple(Field(r.code, r.entry, r.documents, r.sources, r.form) for r in found)
 
@@ -215,7 +221,7 @@ def events(
 
     Raises HTTPException for a filter that a large pair cannot be asked for.
     """
-    conditions = _conditions(pair, as_of, filters)
+    conditions = _conditions(record, pair, as_of, filters)
     order = (_e.c.day.desc(), _e.c.entry.desc())
     query = select(_e.c.entry).where(*conditions).order_by(*order)
     with record.reading() as connection:
@@ -228,14 +234,16 @@ def events(
     return [_superseded(item, became) for item in shown], found
 
 
-def _conditions(pair: Pair, as_of: str, filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(
+    record: Record, pair: Pair, as_of: str, filters: Filters
+) -> list[ColumnElement[bool]]:
     given = filters.given()
     if {"actor", "field"} & set(given):
         raise HTTPException(
             422, "So many events cannot be chosen by person or field. Search for the name instead."
         )
     columns = {column: given.get(name) for name, column in _INDEXED.items()}
-    choice = Choice("event", told_until=as_of, **columns)
+    choice = Choice("event", told_until=told_until(record, pair, as_of), **columns)
     out = [_e.c.a == pair[0], _e.c.b == pair[1], *choice.conditions()]
     if filters.since:
         out += [_e.c.first != "", _e.c.last >= filters.since]

@@ -22,8 +22,11 @@ def _functional() -> frozenset[str]:
     return frozenset(word for words in function_words().values() for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """`text` in lower case, without diacritics."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
     return "".join(c for c in parts if not unicodedata.combining(c))
 

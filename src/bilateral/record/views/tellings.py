@@ -78,7 +78,7 @@ def filed(connection: Connection, names: Sequence[str]) -> list[Filed]:
     pairs = _pairs(connection, names)
     documents: dict[str, Document] = {}
     out = []
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(query).mappings().all():
         document = documents.get(row["id"])
         if document is None:
             document = documents[row["id"]] = document_from_json({**row, "text": ""})
@@ -105,7 +105,7 @@ def _pairs(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Pair
     table = schema.statement_pairs
     query = select(table.c.statement, table.c.a, table.c.b).where(table.c.statement.in_(names))
     out: dict[str, tuple[Pair, ...]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         out[row.statement] = (*out.get(row.statement, ()), (row.a, row.b))
     return out
 
