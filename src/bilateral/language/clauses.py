@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bilateral.language.clause_links import link, mark_reduced
 from bilateral.language.inflection import Form, looks_plural
 from bilateral.language.verbs import (
     FINITE,
@@ -17,7 +18,7 @@ from bilateral.language.verbs import (
     Group,
     VerbLexicon,
 )
-from bilateral.language.words import AUXILIARY, ENDS_OBJECT, Class, Words
+from bilateral.language.words import AUXILIARY, Class, Words
 
 _BE, _HAVE, _DO, _MODAL = int(Class.BE), int(Class.HAVE), int(Class.DO), int(Class.MODAL)
 _TO, _NOT, _ADVERB, _AND = int(Class.TO), int(Class.NOT), int(Class.ADVERB), int(Class.AND)
@@ -32,9 +33,7 @@ _STARTS_OBJECT = int(
 )
 _STARTS_NOUN = int(Class.DETERMINER | Class.POSSESSIVE | Class.CAPITAL | Class.NUMBER)
 _SKIPPED = _NOT | _ADVERB
-_CLAUSE_END = _STOP | _SUBORDINATOR
 
-_COMPLEMENTISER = "that"
 YEAR_DIGITS = 4
 INSERTION = 8
 HEADLINE_TENTHS = 7
@@ -64,8 +63,8 @@ def verb_groups(
     """
     reader = _Reader(words, lexicon, actor_ends)
     reader.run()
-    _mark_reduced(words, reader.groups, lexicon)
-    _link(words, reader.groups)
+    mark_reduced(words, reader.groups, lexicon)
+    link(words, reader.groups)
     return reader.groups
 
 
@@ -433,79 +432,3 @@ _FORM_OF: Mapping[str, int] = {
     PARTICIPLE: Form.PARTICIPLE,
     INFINITIVE: Form.BASE,
 }
-
-
-def _mark_reduced(words: Words, groups: list[Group], lexicon: VerbLexicon) -> None:
-    """Bare past forms that are participles after all: "troops stationed in Niger left"."""
-    for index, group in enumerate(groups):
-        bare = group.kind == FINITE and group.first == group.head
-        if not bare or not group.form & Form.PARTICIPLE or group.form & Form.PRESENT:
-            continue
-        if _before_finite(words, groups, index) or _behind_object(words, groups, index, lexicon):
-            group.kind, group.passive = PARTICIPLE, True
-
-
-def _before_finite(words: Words, groups: list[Group], index: int) -> bool:
-    """The first of two finite forms with one subject is a participle."""
-    group = groups[index]
-    following = groups[index + 1] if index + 1 < len(groups) else None
-    if following is None or following.kind != FINITE or following.first - group.end > 8:
-        return False
-    bits = words.classes[group.end] if group.end < len(words) else _STOP
-    if not bits & (_PREPOSITION | _TO):
-        return False
-    return not _boundary(words, group.end, following.first)
-
-
-def _behind_object(words: Words, groups: list[Group], index: int, lexicon: VerbLexicon) -> bool:
-    """ "released a citizen held in Yemen": the object of one verb is not the next one's subject."""
-    if not index:
-        return False
-    group, before = groups[index], groups[index - 1]
-    if before.kind == PARTICIPLE or before.relative or before.lemma in lexicon.clause_verbs:
-        return False
-    if (
-        before.kind == FINITE
-        and before.first > 0
-        and before.passive
-        and group.first - before.end < 2
-    ):
-        return False
-    return group.first > before.end and not _boundary(words, before.end, group.first)
-
-
-def _boundary(words: Words, start: int, end: int) -> bool:
-    """Whether a clause may begin between two words."""
-    stops = _COMMA | _AND | _CLAUSE_END | _RELATIVE | _BUT | _PRONOUN
-    return any(
-        words.classes[i] & stops or words.low[i] in ENDS_OBJECT or words.low[i] == _COMPLEMENTISER
-        for i in range(start, end)
-    )
-
-
-def _link(words: Words, groups: list[Group]) -> None:
-    """Which groups stand in a relative clause, and which share a subject."""
-    last_finite: int | None = None
-    for index, group in enumerate(groups):
-        if group.kind == FINITE:
-            before = _last_word(words, group.first)
-            bits = words.classes[before] if before >= 0 else 0
-            group.relative = bool(bits & _RELATIVE) or _is_relative_that(words, groups, before)
-            if last_finite is not None and bits & (_AND | _COMMA | _BUT):
-                group.parent = last_finite
-                group.relative = groups[last_finite].relative
-            last_finite = index
-
-
-def _last_word(words: Words, position: int) -> int:
-    index = position - 1
-    while index >= 0 and words.classes[index] & _SKIPPED:
-        index -= 1
-    return index
-
-
-def _is_relative_that(words: Words, groups: list[Group], index: int) -> bool:
-    """ "that" right before a verb, unless it follows a verb of saying."""
-    if index < 1 or words.low[index] != _COMPLEMENTISER:
-        return False
-    return not any(group.end == index for group in groups)
