@@ -280,6 +280,9 @@ class _Reader:
         ):
             return False
         bare = bool(following & (_TO | _PREPOSITION))
+        joined = self.words.classes[position - 2] & (_AND | _COMMA) if position > 1 else 0
+        if following & _TO and low[position] in _WISHING and joined:
+            return False
         return noun and bare and not looks_plural(low[previous])
 
     def _gerund_kind(self, position: int, before: int, following: int) -> str | None:
@@ -420,6 +423,7 @@ class _Reader:
 _PASSED = frozenset(
     ["its", "his", "her", "their", "our", "itself", "himself", "herself", "themselves"]
 )
+_WISHING = frozenset(("hope", "plan", "aim", "want", "need"))
 _WISHES = frozenset(("hopes", "plans", "aims", "wants", "intends", "needs"))
 _BY_WIRE = frozenset(("phone", "telephone", "video", "letter"))
 _WEEKDAYS = frozenset(

@@ -38,6 +38,10 @@ _HOPING = frozenset(("hope", "wish", "expect", "want"))
 _CLAIMING = frozenset(("claim", "allege", "charge", "suspect", "contend", "find", "conclude"))
 _ACCORDING = ("according", "to")
 _KINDLY = frozenset(("CONSULT", "AID", "SUPPORT", "AGREE"))
+_MESSAGES = frozenset(("events.letter", "events.call", "events.call_held"))
+_SAID = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT"))
+_HIGH_TIME = (("is", "time", "for"), ("is", "time", "that"), ("is", "up", "to"))
+_NEEDING = frozenset(("need", "have"))
 _OURS = frozenset(("we", "i"))
 _JOURNEY, _DRILL = "events.visit", "events.joint_exercise"
 OWN_REACH = 3
@@ -125,7 +129,12 @@ class _Coder:
     def _errand(self, found: Outcome, index: int) -> Outcome | None:
         """ "arrived in Lombardy to help": what a journey is for."""
         groups = self.analysis.groups
-        if found.rule != _JOURNEY or found.operators or index + 1 >= len(groups):
+        if index + 1 >= len(groups) or found.operators:
+            return None
+        if found.rule in _MESSAGES and groups[index + 1].kind == GERUND:
+            said = self.analysis.outcome(index + 1)
+            return said if said and said.root in _SAID else None
+        if found.rule != _JOURNEY:
             return None
         following = self.analysis.outcome(index + 1)
         to = groups[index + 1].kind == INFINITIVE
@@ -140,12 +149,17 @@ class _Coder:
         first = next((i for i, g in enumerate(groups) if g.kind == FINITE), None)
         if not says or first is None or groups[first].first >= self.source[0]:
             return None
+        high_time = tuple(analysis.words.low[groups[first].first :][:3]) in _HIGH_TIME
+        if high_time:
+            asked = compose("demand", None, groups[first].head)
+            return (analysis, asked) if asked else None
         if self.target is not None and not self.target[1] <= groups[first].first:
             return None
         inner = analysis.outcome(first)
         if analysis.words.low[groups[first].first - 1] in _OURS:
             return (analysis, inner) if inner else None
-        if groups[first].duty:
+        needs = groups[first].lemma in _NEEDING and groups[first + 1].kind == INFINITIVE
+        if groups[first].duty or needs:
             found = compose("demand", inner, groups[first].head)
             return (analysis, found) if found else None
         if inner and inner.root in _HOSTILE:

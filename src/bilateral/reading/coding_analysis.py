@@ -20,7 +20,7 @@ _CRUEL = frozenset(
     )
 )
 _CRUEL_VERBS = frozenset(
-    ["kill", "murder", "massacre", "lynch", "behead", "shoot", "stab", "slaughter", "bomb"]
+    ["kill", "murder", "massacre", "lynch", "behead", "shoot", "stab", "slaughter", "bomb", "slit"]
 )
 _CRUEL_ENDS = (" alive", " to death", " dead")
 _GUARDS = frozenset(("guard", "guards"))
@@ -31,6 +31,9 @@ _ON_THE_STREETS = frozenset(("events.protest", "events.streets_taken", "events.r
 _DRIVEN_OUT = frozenset(("events.people_sent_back", "events.deportation"))
 _DRIVING_OUT = frozenset(("drive out", "expel", "force out", "push out", "uproot", "evict"))
 _LEFT = frozenset(("events.rejection", "events.ties_cut"))
+_HELPERS = frozenset(("peacekeepers", "aidworker"))
+_HELPERS_GONE, _RIOTED = "events.peacekeepers_withdrawn", "events.rioted"
+_GONE = frozenset(("events.rejection", "events.ties_cut", "events.pulled_out"))
 _LEAVING = ("withdraw from", "pull out of", "withdraw", "leave", "exit", "quit", "pull out")
 _JOURNEY, _DONATION = "events.visit", "events.donation"
 _ATTACK, _FORCE_USED = "events.attack", "events.force_used"
@@ -68,7 +71,7 @@ class TableAnalysis(Analysis):
         if rule:
             return outcome_of(rule, found.words)
         guards = _GUARDS.intersection(self.words.low[: group.first])
-        cruel = group.lemma in _CRUEL_VERBS or group.lemma.endswith(_CRUEL_ENDS)
+        cruel = group.lemma.split()[0] in _CRUEL_VERBS or group.lemma.endswith(_CRUEL_ENDS)
         if found.rule in _CRUEL or cruel or guards:
             return found
         return super()._by_who(found, group)
@@ -90,6 +93,8 @@ class TableAnalysis(Analysis):
             return _MOBILISED
         if found.rule == _DONATION and group.lemma in _GUARDING:
             return _MOBILISED
+        if found.rule == "coding.people_seized" and "police_line" in subject:
+            return "events.arrest"
         if _TROOPS not in subject:
             return None
         if group.lemma in _DRIVING_OUT and found.rule in _DRIVEN_OUT:
@@ -118,6 +123,10 @@ class TableAnalysis(Analysis):
         """The rule for officials who gather and refugees who cross a border."""
         if group.lemma == "gather" and found.rule in _ON_THE_STREETS:
             return _MEETING if _OFFICIALS.intersection(subject) else None
+        if _HELPERS.intersection(subject) and group.lemma in _LEAVING:
+            return _HELPERS_GONE if found.rule in _GONE else None
+        if CROWD in subject and found.root == "MOBILIZE":
+            return _RIOTED
         arriving = group.lemma.split()[0] in _ARRIVING
         return _ASYLUM_SOUGHT if arriving and "refugee" in subject else None
 

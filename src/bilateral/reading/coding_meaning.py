@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 _FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT"))
 _IN_PROTEST = frozenset(("REJECT", "CONSULT", "COERCE", "ASSAULT", "SANCTION"))
-_PROTESTING = frozenset(("protest", "protests", "protesting"))
+_IN_OR_TO = frozenset(("in", "to"))
 _RINGING, _NAMING = "events.call", "coding.named_badly"
 _PRAISE, _RECEPTION = "events.praise", "coding.guest_welcomed"
 _SUMMONS, _SUMMONED = "events.ambassador_summoned", "coding.witness_summoned"
@@ -41,6 +41,11 @@ _IN_WORK = frozenset(
         "concert",
     )
 )
+_AGAINST = (["in", "defiance"], ["in", "violation"], ["in", "breach"])
+_DEFIED, _URGED = "events.law_defied", "events.punishment_urged"
+_BOYCOTTED = "coding.talks_boycotted"
+_EXPELLED = "events.diplomats_expelled"
+_GIVING = frozenset(("CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT"))
 _COOPERATED = "events.cooperation"
 _GRIM = frozenset(("REJECT", "SANCTION", "CONCEDE", "ACCUSE"))
 _YIELDED = frozenset(("COERCE", "REJECT", "SANCTION"))
@@ -48,6 +53,8 @@ _RALLYING = frozenset(
     ("rally", "mobilise", "mobilize", "galvanise", "galvanize", "incite", "unite")
 )
 _RALLYING_REACH = 9
+_PROTESTS = ("of protests", "of demonstrations", "of unrest", "of riots", "of strikes", "of rallies")
+_DISMISSING = frozenset(("dissolve", "sack", "dismiss", "fire", "reshuffle", "replace", "remove"))
 
 
 class Meaning:
@@ -63,13 +70,16 @@ class Meaning:
         possible = acting.possible or group.possible
         if found.root in _FORCE and possible and not acting.negated:
             return compose("threaten", found, acting.head) or found
+        if found.root in _GIVING and possible and not acting.negated:
+            return compose("agree", found, acting.head) or found
         if acting.future and not acting.negated and self._conditional(found):
             return compose("threaten", found, acting.head) or found
         rule = self._by_target(found, group) or self._by_purpose(found, group)
         rule = rule or self._by_partner(found)
         if rule:
             return outcome_of(lexicon.by_name[rule], found.words)
-        if found.rule == _ORDERED and group.lemma == "order" and self._at_state():
+        asked = found.rule == _ORDERED and group.lemma == "order" and self._at_state()
+        if asked or (found.rule == _URGED and self._right_behind(group)):
             return compose("demand", None, group.head) or found
         if found.root in _IN_PROTEST and self._in_protest():
             return outcome_of(lexicon.crowd_rule, found.words)
@@ -90,21 +100,27 @@ class Meaning:
         analysis, (start, end) = self.analysis, self.target
         if found.rule == _RINGING and group.lemma == "call":
             return _NAMING if analysis.names_target(group, self.target) else None
+        if found.rule == "coding.ultimatum" and "leave" in analysis.words.low[end:]:
+            return _EXPELLED if self._classes(self.target) & _PERSONS else None
         if found.rule not in (_PRAISE, _SUMMONS) or not group.end <= start <= group.end + 1:
             return None
-        classes = {name for noun in analysis.nouns_in(start, end) for name in noun.classes}
+        classes = self._classes(self.target)
         if found.rule == _SUMMONS:
             return None if classes & _PERSONS else _SUMMONED
         at = analysis.words.low[end : end + 1]
         welcomed = group.lemma == "welcome" and classes & _PERSONS and at and at[0] in _AT
         return _RECEPTION if welcomed else None
 
+    def _classes(self, span: Span) -> set[str]:
+        return {name for noun in self.analysis.nouns_in(*span) for name in noun.classes}
+
     def _by_purpose(self, found: Outcome, group: Group) -> str | None:
         """ "sacked his minister to placate them" yields, "rallied people against him" accuses."""
         low = self.analysis.words.low
         if found.root in _YIELDED:
             behind = " ".join(low[group.end :])
-            if _APPEASING.intersection(low) or any(words in behind for words in _PRESSED):
+            pressed = _PRESSED + _PROTESTS if group.lemma in _DISMISSING else _PRESSED
+            if _APPEASING.intersection(low) or any(words in behind for words in pressed):
                 return _CONCEDED
         rallied = found.rule == "events.protest" and group.lemma in _RALLYING
         if rallied and "against" in low[group.end + 1 : group.end + _RALLYING_REACH]:
@@ -113,18 +129,31 @@ class Meaning:
 
     def _by_partner(self, found: Outcome) -> str | None:
         """ "arrested them in cooperation with" the target works with it."""
-        if self.target is None or found.root not in _JOINT_ROOTS:
+        if self.target is None:
             return None
         before = self.analysis.words.low[max(0, self.target[0] - 5) : self.target[0]]
         before = before[:-1] if before[-1:] == ["the"] else before
+        if before[-1:] == ["of"] and before[-3:-1] in _AGAINST:
+            return _DEFIED
         joint = before[-1:] == ["with"] and (
             before[-2] in _JOINTLY or (before[-2] in _IN_WORK and _IN.intersection(before))
         )
-        return _COOPERATED if joint else None
+        return _COOPERATED if joint and found.root in _JOINT_ROOTS else None
+
+    def _right_behind(self, group: Group) -> bool:
+        """ "want the court to investigate" asks the court."""
+        groups, target = self.analysis.groups, self.target
+        near = target is not None and group.end <= target[0] <= group.end + 1
+        if target is None or not near or group.lemma == "summon":
+            return False
+        following = next((g for g in groups if g.first >= target[1]), None)
+        return following is not None and following.first <= target[1] + 1
 
     def _conditional(self, found: Outcome) -> bool:
         """ "will walk out unless": what is to come for a condition, where it is no gift."""
         low = self.analysis.words.low
+        if found.inner is not None and found.inner.name == _BOYCOTTED:
+            return True
         if found.root not in _GRIM or not {"if", "unless"}.intersection(low):
             return False
         return found.root != "CONCEDE" or "unless" in low
@@ -138,7 +167,12 @@ class Meaning:
 
     def _in_protest(self) -> bool:
         """Whether a crowd does what it does in protest."""
-        if self.source is None or not _PROTESTING.intersection(self.analysis.words.low):
+        low = self.analysis.words.low
+        protesting = "protesting" in low or any(
+            before in _IN_OR_TO and word == "protest"
+            for before, word in zip(low, low[1:], strict=False)
+        )
+        if self.source is None or not protesting:
             return False
         nouns = self.analysis.nouns_in(*self.source)
         return any(CROWD in noun.classes for noun in nouns)
