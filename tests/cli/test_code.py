@@ -152,6 +152,7 @@ def test_json_that_is_no_object_is_named(tmp_path: Path) -> None:
         ("in.csv", "", "the file is empty"),
         ("in.csv", "sentence,id,id\n", "'id' is there twice"),
         ("in.xlsx", "", ".xlsx tells no kind of table"),
+        ("in.jsonl", '[\n{"sentence": "Kenya met Uganda."},\n', "no line holds a row: not JSON"),
     ],
 )
 def test_a_table_that_cannot_be_used(tmp_path: Path, name: str, content: str, said: str) -> None:

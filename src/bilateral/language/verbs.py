@@ -22,6 +22,7 @@ _PARTICLES = frozenset(
         "go",
         "free",
         "ablaze",
+        "afloat",
         "alight",
         "hostage",
         "captive",

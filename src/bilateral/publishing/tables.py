@@ -128,15 +128,17 @@ class TableReader:
                 try:
                     row = json.loads(line)
                 except ValueError as error:
-                    yield BadLine(number, f"not JSON ({error})")
+                    yield BadLine(number, f"not JSON ({_json_fault(error)})")
                     continue
                 yield row if isinstance(row, dict) else BadLine(number, "not a JSON object")
 
     def _json_types(self) -> Types:
         """The columns of all lines: every object may bring its own."""
         found: Types = {}
+        first: BadLine | None = None
         for row in self._json_rows():
             if isinstance(row, BadLine):
+                first = first or row
                 continue
             for name, value in row.items():
                 kind = _json_type(value)
@@ -145,6 +147,12 @@ class TableReader:
                     found[name] = kind
                 elif kind and known != kind:
                     found[name] = _common(known, kind)
+        if first and not found:
+            raise BilateralError(
+                f"no line holds a row: {first.reason}",
+                where=f"{self.path}:{first.line}",
+                next_step="JSON Lines has one JSON object a line, from { to }",
+            )
         return {name: kind or _TEXT for name, kind in found.items()}
 
     # ------------------------------------------------------------ Parquet
@@ -230,6 +238,13 @@ def _cell(value: Any) -> str:
 
 def _json_line(row: Row) -> str:
     return json.dumps(row, ensure_ascii=False, default=str) + "\n"
+
+
+def _json_fault(error: ValueError) -> str:
+    """What is wrong with a line, counted in the line and not in what JSON takes for lines."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return str(error)
 
 
 def _json_type(value: Any) -> str:

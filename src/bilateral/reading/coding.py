@@ -11,6 +11,7 @@ from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
 from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.annotate import annotate
 from bilateral.reading.coding_analysis import TableAnalysis
+from bilateral.reading.coding_cues import pointed_at
 from bilateral.reading.coding_meaning import Meaning
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import table_lexicon
@@ -41,6 +42,7 @@ _KINDLY = frozenset(("CONSULT", "AID", "SUPPORT", "AGREE"))
 _MESSAGES = frozenset(("events.letter", "events.call", "events.call_held"))
 _SAID = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT"))
 _HIGH_TIME = (("is", "time", "for"), ("is", "time", "that"), ("is", "up", "to"))
+_LOSING = frozenset(("lose", "face", "suffer", "pay", "regret", "risk", "forfeit"))
 _NEEDING = frozenset(("need", "have"))
 _OURS = frozenset(("we", "i"))
 _JOURNEY, _DRILL = "events.visit", "events.joint_exercise"
@@ -114,8 +116,16 @@ class _Coder:
         return found or self._first(self._far())
 
     def guess(self) -> tuple[Analysis, Outcome] | None:
-        """The act that the first noun for one names, where no verb does."""
-        found = self._named(0, len(self.analysis.words))
+        """The act that the first noun for one names, where no verb does; else what most words
+        behind the source point to."""
+        words = self.analysis.words
+        found = self._named(0, len(words))
+        if found is None and self.source is not None:
+            start = self.source[1] if self.source[1] < len(words) // 2 else 0
+            pointed = pointed_at(words.low[start:])
+            if pointed:
+                rule = self.analysis.lexicon.by_name[pointed[0]]
+                found = outcome_of(rule, tuple(start + index for index in pointed[1]))
         return (self.analysis, found) if found else None
 
     def _first(self, order: list[int]) -> tuple[Analysis, Outcome] | None:
@@ -220,10 +230,19 @@ class _Coder:
         return (self.analysis, ahead) if ahead else None
 
     def _by_tense(self) -> tuple[Analysis, Outcome] | None:
-        """What a main verb without a rule says by its tense: refused, threatened or promised."""
+        """What a main verb without a rule says by its tense: refused, threatened or promised; or
+        the verb of the clause that a speaker says."""
         if self.main is None:
             return None
-        group = self.analysis.groups[self.main]
+        groups = self.analysis.groups
+        group = groups[self.main]
+        says = "say" in self.analysis.operators_of(group)
+        inner = groups[self.main + 1] if says and self.main + 1 < len(groups) else None
+        if inner is not None and inner.kind == FINITE and not inner.relative:
+            group = inner
+        if group.possible and group.lemma in _LOSING:
+            found = compose("threaten", None, group.head)
+            return (self.analysis, found._replace(group=group)) if found else None
         if not group.future:
             return None
         low = self.analysis.words.low

@@ -20,7 +20,19 @@ _CRUEL = frozenset(
     )
 )
 _CRUEL_VERBS = frozenset(
-    ["kill", "murder", "massacre", "lynch", "behead", "shoot", "stab", "slaughter", "bomb", "slit"]
+    [
+        "kill",
+        "murder",
+        "massacre",
+        "lynch",
+        "behead",
+        "shoot",
+        "stab",
+        "slaughter",
+        "bomb",
+        "slit",
+        "die",
+    ]
 )
 _CRUEL_ENDS = (" alive", " to death", " dead")
 _GUARDS = frozenset(("guard", "guards"))
@@ -31,6 +43,13 @@ _ON_THE_STREETS = frozenset(("events.protest", "events.streets_taken", "events.r
 _DRIVEN_OUT = frozenset(("events.people_sent_back", "events.deportation"))
 _DRIVING_OUT = frozenset(("drive out", "expel", "force out", "push out", "uproot", "evict"))
 _LEFT = frozenset(("events.rejection", "events.ties_cut"))
+_LEFT_PACT = "events.rejection"
+_GOODS = frozenset(("supplies", "aid", "money"))
+_RAZING = frozenset(("raze", "burn", "torch", "burn down", "destroy", "flatten", "level"))
+_RAZED = frozenset(("village", "villages", "town", "towns"))
+_ASKING = frozenset(("demand", "order", "invite"))
+_WANTING = frozenset(("want", "tell", "expect", "need"))
+_OWN = frozenset(("its", "his", "her", "their"))
 _HELPERS = frozenset(("peacekeepers", "aidworker"))
 _HELPERS_GONE, _RIOTED = "events.peacekeepers_withdrawn", "events.rioted"
 _GONE = frozenset(("events.rejection", "events.ties_cut", "events.pulled_out"))
@@ -70,6 +89,8 @@ class TableAnalysis(Analysis):
         rule = self._rule_by_who(found, group)
         if rule:
             return outcome_of(rule, found.words)
+        if self._is_asked(group):
+            return found
         guards = _GUARDS.intersection(self.words.low[: group.first])
         cruel = group.lemma.split()[0] in _CRUEL_VERBS or group.lemma.endswith(_CRUEL_ENDS)
         if found.rule in _CRUEL or cruel or guards:
@@ -77,14 +98,27 @@ class TableAnalysis(Analysis):
         return super()._by_who(found, group)
 
     def _rule_by_who(self, found: Outcome, group: Group) -> ActRule | None:
+        if self._is_asked(group):
+            return None
         subject = self._subject(group)
         name = (
             self._by_soldiers(found, group, subject)
             if ARMED.intersection(subject) and CROWD not in subject
             else self._by_civilians(found, group, subject)
         )
+        if name is None and self._from_place(found, group):
+            name = _WITHDRAWN
         name = name or self._by_sentence(found, group, subject)
         return self.lexicon.by_name[name] if name else None
+
+    def _is_asked(self, group: Group) -> bool:
+        """ "want the mayor to close": another than the subject of the sentence is to do it."""
+        if group.kind != INFINITIVE:
+            return False
+        before = next((g for g in reversed(self.groups) if g.first < group.first), None)
+        if before is None or before.end >= group.first:
+            return False
+        return bool(_ASKING.intersection(self.operators_of(before))) or before.lemma in _WANTING
 
     def _by_soldiers(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
         """The rule for what soldiers, rebels or police do: who raids attacks, who guards shows
@@ -99,9 +133,20 @@ class TableAnalysis(Analysis):
             return None
         if group.lemma in _DRIVING_OUT and found.rule in _DRIVEN_OUT:
             return _ATTACK
-        if group.lemma == "raid":
+        if group.lemma == "raid" or (
+            group.lemma in _RAZING and _RAZED.intersection(self.words.low)
+        ):
             return _ATTACK
         return _WITHDRAWN if found.rule in _LEFT and group.lemma in _LEAVING else None
+
+    def _from_place(self, found: Outcome, group: Group) -> bool:
+        """ "pulled out of Mogadishu": a place, where "UNESCO" and "the pact" are none."""
+        if found.rule != _LEFT_PACT or group.lemma not in _LEAVING or group.end >= len(self.words):
+            return False
+        if not group.lemma.endswith(("from", "out of")):
+            return False
+        written = self.words.text[self.words.start[group.end] : self.words.end[group.end]]
+        return written[0].isupper() and not written.isupper()
 
     def _by_sentence(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
         """The rule for what other words of the sentence show: peacekeepers, a joint work, a drill,
@@ -123,6 +168,8 @@ class TableAnalysis(Analysis):
         """The rule for officials who gather and refugees who cross a border."""
         if group.lemma == "gather" and found.rule in _ON_THE_STREETS:
             return _MEETING if _OFFICIALS.intersection(subject) else None
+        if found.rule == _JOURNEY and _GOODS.intersection(subject):
+            return _DONATION
         if _HELPERS.intersection(subject) and group.lemma in _LEAVING:
             return _HELPERS_GONE if found.rule in _GONE else None
         if CROWD in subject and found.root == "MOBILIZE":
@@ -183,6 +230,15 @@ class TableAnalysis(Analysis):
         ):
             return None
         return super()._clause_outcome(index, frames, depth)
+
+    def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
+        """ "ordered his followers to end their sit-in" ends it."""
+        end = self.groups[index].end
+        if self.words.low[end : end + 1] and self.words.low[end] in _OWN:
+            inner = self.outcome(inner_index, depth + 1)
+            self.used.add(inner_index)
+            return inner
+        return super()._ordered(index, inner_index, depth)
 
     def _infinitive_outcome(
         self, index: int, inner_index: int, frames: Frames, depth: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from bilateral.errors import BilateralError
 from bilateral.knowledge.countries.finding import find_country
@@ -21,6 +22,7 @@ _PRAISE, _RECEPTION = "events.praise", "coding.guest_welcomed"
 _SUMMONS, _SUMMONED = "events.ambassador_summoned", "coding.witness_summoned"
 _ORDERED, _LED = "events.restriction", "events.opposition_rallied"
 _CONCEDED = "events.concession"
+_TESTIFYING = frozenset(("testify", "evidence", "give", "appear", "explain", "answer"))
 _PERSONS = frozenset(("warm_person", "diplomat", "delegation"))
 _AT = frozenset(("at", "to", "in", "on", "for"))
 _GOVERNMENTS = ("government", "authorities", "ministry", "cabinet", "states", "countries", "sides")
@@ -43,6 +45,7 @@ _IN_WORK = frozenset(
 )
 _AGAINST = (["in", "defiance"], ["in", "violation"], ["in", "breach"])
 _DEFIED, _URGED = "events.law_defied", "events.punishment_urged"
+_BACKED = "events.backing"
 _BOYCOTTED = "coding.talks_boycotted"
 _EXPELLED = "events.diplomats_expelled"
 _GIVING = frozenset(("CONCEDE", "RETREAT", "AID", "COOPERATE", "CONSULT"))
@@ -53,7 +56,15 @@ _RALLYING = frozenset(
     ("rally", "mobilise", "mobilize", "galvanise", "galvanize", "incite", "unite")
 )
 _RALLYING_REACH = 9
-_PROTESTS = ("of protests", "of demonstrations", "of unrest", "of riots", "of strikes", "of rallies")
+_PROTESTS = (
+    "of protests",
+    "of demonstrations",
+    "of unrest",
+    "of riots",
+    "of strikes",
+    "of rallies",
+    "as protests",
+)
 _DISMISSING = frozenset(("dissolve", "sack", "dismiss", "fire", "reshuffle", "replace", "remove"))
 
 
@@ -78,6 +89,8 @@ class Meaning:
         rule = rule or self._by_partner(found)
         if rule:
             return outcome_of(lexicon.by_name[rule], found.words)
+        if found.rule == "events.request" and self._for_target(found):
+            return outcome_of(lexicon.by_name[_BACKED], found.words)
         asked = found.rule == _ORDERED and group.lemma == "order" and self._at_state()
         if asked or (found.rule == _URGED and self._right_behind(group)):
             return compose("demand", None, group.head) or found
@@ -99,6 +112,8 @@ class Meaning:
             return None
         analysis, (start, end) = self.analysis, self.target
         if found.rule == _RINGING and group.lemma == "call":
+            if _TESTIFYING.intersection(analysis.words.low[end : end + 3]):
+                return _SUMMONED
             return _NAMING if analysis.names_target(group, self.target) else None
         if found.rule == "coding.ultimatum" and "leave" in analysis.words.low[end:]:
             return _EXPELLED if self._classes(self.target) & _PERSONS else None
@@ -140,6 +155,11 @@ class Meaning:
         )
         return _COOPERATED if joint and found.root in _JOINT_ROOTS else None
 
+    def _for_target(self, found: Outcome) -> bool:
+        """ "urged them to vote for the target" supports it."""
+        kind = found.inner is not None and found.inner.root == "SUPPORT"
+        return kind and self.target is not None and self.target[0] > max(found.words)
+
     def _right_behind(self, group: Group) -> bool:
         """ "want the court to investigate" asks the court."""
         groups, target = self.analysis.groups, self.target
@@ -169,8 +189,7 @@ class Meaning:
         """Whether a crowd does what it does in protest."""
         low = self.analysis.words.low
         protesting = "protesting" in low or any(
-            before in _IN_OR_TO and word == "protest"
-            for before, word in zip(low, low[1:], strict=False)
+            before in _IN_OR_TO and word == "protest" for before, word in pairwise(low)
         )
         if self.source is None or not protesting:
             return False

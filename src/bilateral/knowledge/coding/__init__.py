@@ -1,7 +1,8 @@
 """What a table of sentences with given sides knows beyond the rules of events.
 
 `en/rules.toml` holds rules of its own, `en/verbs.csv` further verbs and objects of the rules of
-events, `en/things.csv` further nouns of their classes and `en/operators.csv` further operators.
+events, `en/things.csv` further nouns of their classes, `en/operators.csv` further operators and
+`en/cues.csv` words that point to a rule where no verb names an act.
 """
 
 from __future__ import annotations
@@ -61,6 +62,17 @@ def coding_operators(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
     """Operator to its verbs, those of events first."""
     more = lists(f"coding/{language}/operators.csv", "operator", "verbs")
     return _joined(operators(language), more)
+
+
+@cache
+def coding_cues(language: str = LANGUAGE) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Rule to the words that point to it where no verb names an act; `*` opens the end."""
+    known = {rule.name for rule in coding_rules(language)}
+    found = tuple(lists(f"coding/{language}/cues.csv", "rule", "words"))
+    for name, _ in found:
+        if name not in known:
+            raise KnowledgeError(f"no rule {name!r}", where=f"coding/{language}/cues.csv")
+    return found
 
 
 def _extended(rule: ActRule, more: Extension) -> ActRule:

@@ -39,6 +39,9 @@ class Frames:
     operators: frozenset[str]
 
 
+_SPEAKING = frozenset(("threaten", "demand", "refuse", "agree", "allow", "say"))
+
+
 class Noun(NamedTuple):
     """A noun phrase found: words `start` to `end`, and the classes of thing it may be."""
 
@@ -140,6 +143,8 @@ def _frames(known: Iterable[ActRule], operating: Classes, beginnings: bool) -> d
         if shorter and any(rule.root == shorter.root for rule in rules_of.values()):
             default.setdefault(verb, shorter)
     for verb in acting if beginnings else ():
+        if not acting[verb].isdisjoint(_SPEAKING):
+            continue
         beginning = verb
         while verb not in default and beginning.count(" ") > 1:
             beginning = beginning.rsplit(" ", 1)[0]
