@@ -58,6 +58,13 @@ GENERIC_KIND = f"{CUE_KIND}_generic"
 TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TRANSFER_KIND)
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
 _NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ (?:and |of |for |& )?$")
+_NAME_AFTER = re.compile(
+    r" (?:Bank|Fund|Lab|Agency|Corporation|Agreement|Forum|Facility|Partnership|Initiative"
+    r"|Authority"
+    r"|Council|Committee|Board|Office|Ministry|Department|Summit|Programme|Program|Framework|Act"
+    r"|Representative|Commission|Organi[sz]ation|Cent(?:re|er)|Group|Hub|Platform|Project"
+    r"|Compact)\b"
+)
 _ABBREVIATED = re.compile(r"(?<=\b[A-Z])\.")
 _BREAKS_GAP = re.compile(r"[;.!?]|\s[–—]\s|—|\bwhile\b|\bbut\b")
 
@@ -178,6 +185,8 @@ class Line:
         if self.sentence.field == "title" or not word.istitle() or " " in word:
             return False
         hyphened = self.text[match.start - 1 : match.start] == "-"
+        if match.kind == NOUN_KIND and _NAME_AFTER.match(self.text, match.end):
+            return True
         return hyphened or bool(_NAME_BEFORE.search(self.text[: match.start]))
 
     @cached_property

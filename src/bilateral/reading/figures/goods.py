@@ -76,6 +76,7 @@ _TAIL = re.compile(
     r"|every)\b"
 )
 _RANKED = re.compile(r"\s*(?:of\s+)?(?:(?:its|their)\s+)?(?:~+(?:['’]s)?\s+)?" + _NOUNS)
+_DOING = re.compile(r"(?!cloth|ship|bed|pack|fish|min|print|build|engineer)\w+ing$")
 _MAKERS = re.compile(
     r"\s*\b(?:makers?|producers?|growers?|farmers?|exporters?|importers?|firms?|compan(?:y|ies)"
     r"|suppliers?|manufacturers?|traders?|companies|businesses|sector|industry|buyers?|mills"
@@ -170,7 +171,7 @@ def _trimmed(words: str) -> str:
     goods = _MAKERS.sub("", goods)
     single = goods.replace(",", "").split(" ")
     named = single[:-1] if single[-1] in _GENERIC else single
-    if not goods or not named or single[-1].endswith("ed"):
+    if not goods or not named or single[-1].endswith("ed") or _DOING.match(single[0]):
         return ""
     return "" if cue_words("en", "not_goods").intersection(named) else goods
 

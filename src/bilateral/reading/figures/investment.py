@@ -23,6 +23,8 @@ _PRIVATE = re.compile(
 _NAMED_INVESTOR = re.compile(
     r"\b(?!The\b|And\b|In\b|It\b|We\b|But\b|They\b|He\b|This\b|President\b)"
     r"[A-Z][\w&.-]+(?:,[^,;]{1,60},)?"
+    r"(?:['’]s?\s+(?:\w+\s+)?(?:announcement|plans?|decision|pledge|commitment|intention|offer"
+    r"|promise))?"
     r"\s+(?:(?:will|would|has|had|have|also|plans? to|agreed to|is to|to|pledged to|intends to"
     r"|announced|said it would|is|are|already|recently|decided to|wants to)\s+){0,4}$"
 )

@@ -87,11 +87,21 @@ _TRADE_WORDS = re.compile(
     r"\b(?:trad\w+|exports?|imports?|exported|imported|goods|commerce|services|turnover|tariffs?"
     r"|(?:surplus|deficit|gap|imbalance|shortfall|balance|black|red)(?: of [^,;]{1,40})? (?:with"
     r"|against|to)"
-    r"|with|sold|bought|sells|buys)\b",
+    r"|with|sold|bought|sells|buys|favou?r)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|is to|are to|would|is set to|are set to|agreed to|plans to) $")
+_UNIT_PRICE = re.compile(
+    r"\s*/\s?[a-z]|\s+(?:per|a|an|for each|for every)\s+(?:metric\s+)?(?:tonne|ton\b|barrel"
+    r"|bushel|kilo|kg\b"
+    r"|pound|lit(?:re|er)|gallon|head\b|person|capita|inhabitant|day\b|hour|night|ticket|mega"
+    r"|MWh|kWh|bottle"
+    r"|unit\b|share\b|dose|ounce|gram|carat|piece|kilomet|mile|square|head\b|student|worker"
+    r"|family|household"
+    r"|million (?:British|BTU)|mmBTU|cubic)"
+)
 _PURPOSE = re.compile(r"\b(?:to|for)\b")
+_PRIVATE = re.compile(r"\bprivate\b|\bprivate[- ]sector\b")
 _TOTAL = re.compile(r"\s*,?\s*(?:in all|in total|altogether|all told|together)\b")
 _AGAIN = re.compile(
     r"(?:\b(?:to|from|against|versus|vs\.?|was|were|been|stood at|at|with|reached|another|and|total"
@@ -134,6 +144,8 @@ def read_levels(
         if amount.start in moved or _is_taken(amount, taken):
             continue
         if _in_brackets(line, amount) or _of_victims(line, amount):
+            continue
+        if _UNIT_PRICE.match(line.text, amount.end):
             continue
         total = _in_all(line, amount, out)
         level = total or _level(line, amount, ranked)
@@ -349,6 +361,8 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
             return trigger
         if _RIGHT_STOP.search(gap) or not _RIGHT_GAP.match(gap):
             return None
+        if trigger.measure == "aid" and _PRIVATE.search(gap):
+            return None  # "leveraged $7 million in private funding"
         return _head(line, trigger)
     return None
 
@@ -358,7 +372,7 @@ def _of_trade(line: Line, trigger: Trigger) -> bool:
     words = line.text[trigger.start : trigger.end].lower()
     if _OWN_ACCOUNTS.search(line.text, 0, trigger.start):
         return False
-    return " " in words or bool(_TRADE_WORDS.search(line.text))
+    return " " in words or words == "imbalance" or bool(_TRADE_WORDS.search(line.text))
 
 
 def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:

@@ -36,6 +36,9 @@ _REGION = re.compile(
     r"|Americas|Western Hemisphere|sub-Saharan Africa)\b"
 )
 _INSIDE = re.compile(r"\b(?:in|within|among)\s+(?:the\s+)?$")
+_OF_THE_WORLD = re.compile(
+    r"\b(?:world|globe|planet|Europe|Asia|Africa)['’]s\s+(?:[\w-]+\s+){0,3}$"
+)
 _OF_GOODS = frozenset({"import_source_rank", "export_market_rank"})
 _AMONG_NOUN = re.compile(r"\b(?:among|amongst|of)\b[^.;]{0,50}$", re.IGNORECASE)
 _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
@@ -121,6 +124,8 @@ def _rank_noun(line: Line, amount: Amount) -> Match | None:
 def _is_vague(line: Line, noun: Match) -> bool:
     """ "The first partner to work with the Navy" is ranked by no trade."""
     words = line.text[noun.start : noun.end].lower()
+    if _OF_THE_WORLD.search(line.text, 0, noun.start):
+        return True
     if words in ("market", "markets"):
         return not _OWNED.search(line.text[: noun.start])
     bare = words in ("partner", "partners", "partner of")

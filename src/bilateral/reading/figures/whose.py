@@ -62,9 +62,16 @@ _TO_REGION = re.compile(
     r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?"
     r"(?:effort|initiative|fund|goal|cause"
     r"|programme|program|institute|project|partnership)\b"
-    r"|\bglobal (?!positioning)|\bthe world['’]s\b|\b(?:globally|worldwide|around the world"
+    r"|\binternational (?:climate|public|development) |\bclimate financ|\bglobal (?!positioning)"
+    r"|\bthe world['’]s\b|\b(?:globally|worldwide|around the world"
     r"|vulnerable countries|developing countries"
     r"|international disaster|those countries|the continent)\b"
+)
+_TO_FLANK = re.compile(
+    r"\b(?:to|in|across|throughout|on"
+    r"|along)\s+(?:NATO['’]s\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:[Ee]astern [Ff]lank"
+    r"|Europe\b|Middle East\b|Indo-Pacific\b|Pacific\b|Africa\b|Asia\b|region\b|Gulf\b|world\b"
+    r"|Sahel\b)"
 )
 _OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:than|against|compared)\b[^,]*$")
@@ -83,7 +90,8 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         )
     floor = _floor(line, level, carried)
     sides = read_sides(line, rule, level.anchor, level.amount.start, floor)
-    if not sides.whole and line.companies and (measure == "deal_value" or measure.startswith(FDI)):
+    known = sides.ref or sides.counterpart
+    if not sides.whole and line.companies and _by_companies(measure, known):
         told = line.with_companies()
         sides = _sold(line, sides) or read_sides(
             told, rule, level.anchor, level.amount.start, floor
@@ -97,6 +105,12 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
     if measure == "aid" and level.rule not in _GOT:
         sides = _given(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
+
+
+def _by_companies(measure: str, known: str | None) -> bool:
+    """Whether companies may stand for the sides of a measure: those of a deal, and those of an
+    investment of which neither side is known otherwise."""
+    return measure == "deal_value" or (measure.startswith(FDI) and known is None)
 
 
 def _sold(line: Line, sides: Sides) -> Sides | None:
@@ -154,6 +168,8 @@ def _to_own(line: Line, level: Level, home: str) -> bool:
 def to_region(line: Line, level: Level) -> bool:
     """Whether aid is for a whole region, and so not of two countries."""
     rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
+    if level.measure == "troops":
+        return bool(_TO_FLANK.search(line.text, 0, level.amount.end + REGION_REACH))
     if level.measure in ("aid", "loan"):
         return bool(_TO_REGION.search(rest))
     return _of_a_region(line, level)
