@@ -182,7 +182,9 @@ _APPOSED = re.compile(r", (?:an?|its|the) (?:\w+ ){0,4}(?:ally|partner|neighbou?
 _ACTS = re.compile(
     r"(?: and [A-Z]\w+)? (?:(?:has|have|had|also|then) )*"
     r"(?:\w{3,}ed (?!in\b|at\b|by\b)|broke|undertook|gave|took|cut|sent|lent|said|says|sold"
-    r"|bought|brought|(?:is|are|was|were) (?:now |also )?\w+ing|would|will|wants?|hopes?|plans?"
+    r"|bought|brought|(?:is|are|was|were) (?:now |also )?\w+ing|would|will|chose|drew|held"
+    r"|keeps?|kept|made|owes?|spent|won|pays?|paid|buys|sells|sends|lends|gives|imports|exports"
+    r"|is to|are to|wants?|hopes?|plans?"
     r"|put|is ready|are ready|agrees?|accuses?)\b"
 )
 

@@ -71,13 +71,19 @@ def _told_once(figures: list[Figure]) -> list[Figure]:
             *(figure.unit_measure, figure.scope, figure.obs_value is None and figure.change),
         )
         before = kept.get(key)
-        if before is None or (_dated(figure) and not _dated(before)):
+        if before is None or _says_more(figure, before):
             kept[key] = figure
         elif _dated(figure) and _dated(figure) != _dated(before):
             kept[(*key, _dated(figure))] = figure
     return sorted(
         kept.values(), key=lambda f: (f.evidence[0].field != "title", f.evidence[0].start)
     )
+
+
+def _says_more(figure: Figure, before: Figure) -> bool:
+    """Whether the later telling is dated and the first is not, or the first a title's."""
+    titled = before.evidence[0].field == "title" and figure.evidence[0].field == "text"
+    return bool(_dated(figure) and not _dated(before)) or (titled and not _dated(before))
 
 
 def _dated(figure: Figure) -> str | None:

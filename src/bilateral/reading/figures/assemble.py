@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from bilateral.knowledge.measures import measure_rules, measures
 from bilateral.language.dates import making
@@ -54,6 +55,8 @@ def figure_of(line: Line, level: Level, levels: list[Level], memory: Memory) -> 
     when = timing(line, amount, told, others, nature)
     if measure.startswith(FDI):
         measure = _stock_or_flow(line, level, measure, when, nature)
+    when = _in_turn(line, level, levels) or when
+    when = _year_before(line, amount, memory) or when
     when = _shared_time(line, measure, sides, nature, _shifted(when, memory.near(line)), memory)
     figure = _built(line, level, measure, sides, nature, when, others)
     last = memory.near(line)
@@ -97,6 +100,38 @@ def _shared_time(
     if last.measure == measure and last.sides == sides and last.sentence == line.sentence.index:
         return when
     return Timing(last.when.period, last.when.period_text)
+
+
+_AND = re.compile(r"(?:,| and|, and)\s+(?:in )?")
+_PREVIOUS = re.compile(
+    r"\s+(?:in )?(?:the (?:year before|previous year|preceding year|prior year)"
+    r"|a year (?:earlier|before|ago))\b"
+)
+
+
+def _in_turn(line: Line, level: Level, levels: list[Level]) -> Timing | None:
+    """ "In 2021, 2022 and 2023 it exported fish for 4, 5 and 6 billion": the n-th time."""
+    row = [one for one in levels if one.anchor == level.anchor]
+    times = line.times
+    if len(row) < 2 or len(times) != len(row):
+        return None
+    if not all(_AND.fullmatch(line.text, a.end, b.start) for a, b in pairwise(times)) or not all(
+        _AND.fullmatch(line.text, a.amount.end, b.amount.start) for a, b in pairwise(row)
+    ):
+        return None
+    time = times[row.index(level)]
+    return Timing(time.edtf, time.text, end=time.end, start=time.start)
+
+
+def _year_before(line: Line, amount: Amount, memory: Memory) -> Timing | None:
+    """ "From £110 million the year before": a year before the period of the amount before it."""
+    found = _PREVIOUS.match(line.text, amount.end)
+    last = memory.near(line)
+    period = last.when.period if last and last.when else None
+    if found is None or period is None:
+        return None
+    words = found.group().strip()
+    return Timing(making.shift_years(period, -1), words, end=found.end(), start=amount.end + 1)
 
 
 def _shifted(when: Timing, last: Carried | None) -> Timing:

@@ -96,7 +96,7 @@ def _cue_after(line: Line, amount: Amount) -> tuple[str, int, int] | None:
     """ "a 22% increase", "22 percent higher", "a 12 percent year-on-year rise"."""
     if amount.kind == "money":
         return None
-    for cue in line.cues("change"):
+    for cue in (*line.cues("change"), *line.cues("change_after")):
         if amount.end <= cue.start <= amount.end + REACH:
             gap = line.between(amount.end, cue.start)
             if _NO_CUE_BETWEEN.search(gap) or re.search(

@@ -27,6 +27,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(
+    r"\b(?:one|two|three|\d) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+) |"
     r"\b(?:[Oo]f|[Oo]ut of|[Ii]n|[Aa]mong) every (?:\d|two|three|four|five|ten|hundred|thousand)"
 )
 _OF_ALL_NATIONS = re.compile(r"\b(?:foreign|international|overseas|non-EU)\b")
@@ -54,6 +55,7 @@ _OF_THINGS = re.compile(
     r"|every|last|this|among|living|working|studying|whose|but|abroad|there|now|today)\b)[a-z]"
 )
 _VACCINE = re.compile(r"\s+(?:[A-Za-z]+(?:-\d+)?\s+){1,3}")
+_COME_FROM = re.compile(r"\s+(?:are|were|come|came|hail|hailed)\s+from\b")
 _ARE = re.compile(r"\s+(?:are|were|come|came)\s")
 _NUMBERS = re.compile(
     r"\b(?:at|number(?:s|ed|ing)?|is|was|were|are|to|reach(?:ed)?|exceed(?:s|ed)|total(?:s|led"
@@ -191,7 +193,9 @@ def _numbered(line: Line, amount: Amount) -> Level | None:
     first = amount.start if amount.bound_start is None else amount.bound_start
     for match in reversed(line.sentence.of_kind(COUNTED_KIND)):
         gap = line.text[match.end : first]
-        if match.end <= first and len(gap) < NUMBER_REACH and _NUMBERS.search(gap):
+        aside = gap.endswith(", ") and line.text.count("umber of", 0, match.start)
+        told = aside or _NUMBERS.search(gap) or _COME_FROM.match(line.text, amount.end)
+        if match.end <= first and len(gap) < NUMBER_REACH and told:
             return Level(amount, match.key, (match.start, match.end))
     for mention in line.mentions:
         back = line.text[max(0, mention.start - 12) : mention.start]

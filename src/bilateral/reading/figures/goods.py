@@ -62,7 +62,7 @@ _LEVIED = re.compile(
     r"(?:to|on|for)\s+(?:(?:all|most|some)\s+)?(?:~+\s+)?" + _NOUNS
 )
 _FACED = re.compile(
-    r"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and|[\d,]+)\s+)([a-z-]+)\s+"
+    rf"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and|[\d,]+)\s+)({_NOUN})\s+"
     r"(?:(?:imported|entering|exported|sold|shipped|coming|that|from)\b[^,;]{0,70}?)?"
     r"(?:each year\s+)?(?:(?:are|is|will be|will|now|must|currently|have|has|which|be|to"
     r"|still)\s+){0,3}$"
@@ -124,7 +124,8 @@ def _traded(line: Line, anchor: tuple[int, int], amount: Amount) -> Iterator[str
     """ "Exports of rice", "Japanese car exports", "$3 billion of fruit", "fruit worth $3 billion",
     "paid $2 billion for gas"."""
     yield from _common(line, anchor, line.unnamed(anchor[1]))
-    yield from _group(_SENT.match(line.unnamed(anchor[1])))
+    if line.is_verb(anchor[0]) or line.text.endswith("exports", anchor[0], anchor[1]):
+        yield from _group(_SENT.match(line.unnamed(anchor[1])))
     yield from _owned(line, line.unnamed(0, anchor[0]))
     yield from _group(_OF_AMOUNT.match(line.unnamed(amount.end)))
     if line.is_verb(anchor[0]) and _TO_WHOM.match(line.text, anchor[1]):
@@ -177,6 +178,11 @@ def _trimmed(words: str) -> str:
 
 
 _OF_MORE = re.compile(r"\s*(?:of\s+(?:its|their)\s+)?(?:~+(?:['’]s)?\s+)?" + _NOUNS)
+
+
+def owned_goods(line: Line, at: int) -> bool:
+    """Whether goods with their owner stand right before a place: "Cambodia's garments fetch"."""
+    return any(_trimmed(goods) for goods in _owned(line, line.unnamed(0, at)))
 
 
 def named_goods(words: str) -> str | None:

@@ -13,6 +13,7 @@ from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.sides import Sides, is_mutual
 
 _HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+_HOLDS = re.compile(r"\b(?:holds?|held|holding|owns?|owned)\s+(?:[\w-]+\s+){0,3}$")
 _STATE = re.compile(
     r"(?:\b(?:United States|U\.S\.|USAID|[Gg]overnment|[Aa]dministration|Agency|Department"
     r"|Corporation|[Ww]e|I|President)\b|\))[^.;]{0,60}$"
@@ -55,7 +56,11 @@ def investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[
         return "aid", Sides(sides.counterpart, sides.ref)
     if measure.endswith("stock") and _has_named_investor(line, level):
         return "deal_value", Sides(sides.counterpart, sides.ref)
-    if _held_abroad(line, level, sides) or _told_by_owner(line, level, sides):
+    if (
+        _held_abroad(line, level, sides)
+        or _holds(line, level)
+        or _told_by_owner(line, level, sides)
+    ):
         return _turned(measure, True), Sides(sides.counterpart, sides.ref)
     return measure, sides
 
@@ -106,6 +111,11 @@ def _held_abroad(line: Line, level: Level, sides: Sides) -> bool:
         return False
     subject = line.mentions[0].sides if line.mentions else ()
     return sides.counterpart in subject
+
+
+def _holds(line: Line, level: Level) -> bool:
+    """ "Austrian firms hold investments of 6.8 billion euros in Slovakia"."""
+    return bool(_HOLDS.search(line.text, 0, level.anchor[0]))
 
 
 def _told_by_owner(line: Line, level: Level, sides: Sides) -> bool:

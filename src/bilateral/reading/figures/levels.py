@@ -101,6 +101,10 @@ _UNIT_PRICE = re.compile(
     r"|million (?:British|BTU)|mmBTU|cubic)"
 )
 _PURPOSE = re.compile(r"\b(?:to|for)\b")
+_EARNED_FROM = re.compile(
+    r"\s+(?:a year\s+|annually\s+|yearly\s+|in \d{4}\s+|last year\s+)?from\s+(?:its\s+"
+    r"|their\s+)?(?:[a-z]+\s+){0,2}"
+)
 _PRIVATE = re.compile(r"\bprivate\b|\bprivate[- ]sector\b")
 _TOTAL = re.compile(r"\s*,?\s*(?:in all|in total|altogether|all told|together)\b")
 _AGAIN = re.compile(
@@ -231,13 +235,19 @@ def _tariff(line: Line, amount: Amount) -> Level | None:
     near = [t for t in line.triggers if t.measure == "tariff_rate"]
     near = [t for t in near if -50 < amount.start - t.end < 60 or 0 <= t.start - amount.end < 40]
     near = [t for t in near if not _OF_OTHERS.search(line.between(t.end, max(t.end, amount.start)))]
-    near = [t for t in near if not line.broken(*sorted((t.end, amount.start)))]
+    near = [t for t in near if not line.broken(*_gap(t, amount))]
     near = [t for t in near if not _ASIDE.search(line.text, amount.end, max(t.start, amount.end))]
     if not near:
         return None
     trigger = min(near, key=lambda t: abs(t.start - amount.start))
     met = [t for t in faced if t.end <= max(trigger.start, amount.start)]
     return Level(amount, met[-1].rule if met else trigger.rule, (trigger.start, trigger.end))
+
+
+def _gap(trigger: Trigger, amount: Amount) -> tuple[int, int]:
+    """The words between a trigger and an amount, whichever stands first."""
+    after = trigger.start >= amount.end
+    return (amount.end, trigger.start) if after else (trigger.end, amount.start)
 
 
 def _in_brackets(line: Line, amount: Amount) -> bool:
@@ -270,6 +280,10 @@ def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
     if put:
         return Level(amount, "fdi_inward_stock", (put.start(1), put.end(1)))
     trigger = _right(line, amount) or _left(line, amount)
+    if trigger and trigger.verb and trigger.measure == "aid":
+        done = transferred(line, amount)  # "committed itself to putting $3 billion into"
+        if done and done[0] == "capital_put" and done[1][0] > trigger.start:
+            return Level(amount, *done, strict=True)
     if trigger is None:
         done = transferred(line, amount)
         if done and done[0] == "goods_taken" and _TO_COME.search(line.text[: done[1][0]]):
@@ -358,6 +372,8 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
             return None
         gap = line.between(end, trigger.start)
         if trigger.measure == "loan" and _DRAWN.fullmatch(gap):
+            return trigger
+        if trigger.measure == "exports" and _EARNED_FROM.fullmatch(gap):
             return trigger
         if _RIGHT_STOP.search(gap) or not _RIGHT_GAP.match(gap):
             return None

@@ -40,6 +40,11 @@ _OF_THE_WORLD = re.compile(
     r"\b(?:world|globe|planet|Europe|Asia|Africa)['’]s\s+(?:[\w-]+\s+){0,3}$"
 )
 _OF_GOODS = frozenset({"import_source_rank", "export_market_rank"})
+_MOVED_TO = re.compile(
+    r"\b(?:climbed|rose|risen|slipped|fell|fallen|dropped|moved(?: up| down)?|jumped|advanced|up"
+    r"|down"
+    r"|slid|improved) (?:to|from) (?:the )?$"
+)
 _AMONG_NOUN = re.compile(r"\b(?:among|amongst|of)\b[^.;]{0,50}$", re.IGNORECASE)
 _PLACE = re.compile(r"\s*(?:place|position|spot)\b")
 _NOT_TRADED = frozenset(
@@ -112,6 +117,7 @@ def _rank_noun(line: Line, amount: Amount) -> Match | None:
     nouns = line.sentence.of_kind(RANK_KIND)
     ranked = amount.kind == "rank" or _is_rank(line, amount)
     after = [m for m in nouns if m.start >= amount.end]
+    ranked = ranked or line.text.startswith(" among ", amount.end)
     near = [m for m in after if _near(line, amount, m, NOUN_REACH if ranked else ADJACENT)]
     if near:
         return _surest(line, near)
@@ -136,7 +142,8 @@ def _noun_again(line: Line, amount: Amount, before: list[Ranked]) -> Match | Non
     """ "... and third in the EU", "India is the tenth largest of the US": the noun told before."""
     if not before or amount.kind not in ("rank", "ordinal"):
         return None
-    if not re.match(r"\s+(?:of|in)\s", line.text[amount.end :]):
+    moved = _MOVED_TO.search(line.text, 0, amount.start)
+    if not moved and not re.match(r"\s+(?:of|in)\s", line.text[amount.end :]):
         return None
     return Match(amount.end, amount.end, RANK_KIND, before[-1].figure.measure)
 
@@ -218,9 +225,15 @@ def _sides(
     people = placed(line, clause, anchor)
     owner = _owner(line, people, amount, amount.end, cues)
     ref = owner.side if owner else None
+    if ref is None and before and noun_start == noun_end == amount.end:
+        ref = before[-1].figure.ref_area
     if ref is None and says_its(line, amount.start):
         ref = _its(line, people, amount, before)
     partner = _partner(people, amount, anchor[1], owner, ref)
+    told = before[-1].end if before else 0
+    fresh = [p for p in people if told < p.mention.start and p.mention.end <= amount.start]
+    if fresh and before and fresh[-1].side not in (ref, before[-1].figure.ref_area):
+        partner = fresh[-1].side
     beside = _beside(people, line, anchor[1])
     if noun_end < amount.start:
         ref = _around_noun(people, noun_start, noun_end) or ref

@@ -173,7 +173,15 @@ _DOES = re.compile(
     r"|intends to|decided to|committed to|pledged to|promised to|aims to)\s+){0,4}"
 )
 _ESTIMATED = re.compile(
-    r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning)\b"
+    r"(?:['’]s)?\s+(?:estimates?|figures|data|statistics|accounts?|reckoning|statisticians?"
+    r"|(?:customs|statistics|central bank|finance ministry|trade ministry)\s+(?:\w+\s+)?(?:says?"
+    r"|said|counts?"
+    r"|calculate[sd]?|reports?|reported|shows?|puts?))\b"
+)
+_STATISTICIANS = re.compile(
+    r"['’]s?\s+(?:statisticians?|statistics (?:office|agency|bureau)|customs (?:office|service"
+    r"|agency)"
+    r"|central bank|(?:finance|trade|economy) ministry)\b"
 )
 _USED_BY = re.compile(
     r"\b(?:used|received|requested|sought|welcomed|needed|spent|managed|implemented"
@@ -275,7 +283,8 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "owner"
     inner = owns and word in ("of", "among") and mention.start < anchor[1]
     verb = line.is_verb(anchor[0])
-    if verb and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
+    free = word not in ("from", "in", "to", "on", "for", "by", "into", "with")
+    if verb and free and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
         return "subject"
     special = _by_its_words(text, mention, word, anchor, before)
     if special:
@@ -312,6 +321,8 @@ def _by_its_words(
         return "to"
     if mention.kind == "capital" and _VISITED.search(back[-24:]):
         return "at"
+    if mention.possessive and _STATISTICIANS.match(text, mention.end):
+        return "said"
     if word == "by" and _ESTIMATED.match(text, mention.end):
         return "said"
     firms = _FIRMS_IN.search(text, max(0, mention.start - 60), mention.start)
@@ -319,6 +330,8 @@ def _by_its_words(
         return "from"
     if word == "from" and mention.end < anchor[0] and _AGENTS.search(text, 0, mention.start):
         return "subject"
+    if back.endswith(("favours ", "favors ", "favoured ", "favored ", "favouring ", "favoring ")):
+        return "owner"
     if mention.possessive and _FAVOUR.match(text, mention.end):
         return "owner"
     left = word == "from" or (word == "of" and back.endswith("out of "))

@@ -17,6 +17,7 @@ from bilateral.knowledge.measures import (
 )
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.frame import Line
+from bilateral.reading.figures.goods import owned_goods
 
 BEFORE_REACH = 70
 AFTER_REACH = 60
@@ -65,7 +66,7 @@ def _before(line: Line, amount: Amount) -> tuple[str, tuple[int, int]] | None:
         near = clause <= verb.start and verb.end <= first <= verb.end + BEFORE_REACH
         if not near or rule.moves or line.broken(verb.end, first):
             continue
-        if _is_about(line, amount, rule, verb.end):
+        if _is_about(line, amount, rule, verb.end, verb.start):
             return verb.key, (verb.start, verb.end)
     return None
 
@@ -97,8 +98,10 @@ def _past(line: Line, end: int) -> bool:
     return words.endswith(("ed", "ent", "en", "ld")) and bool(_BY.match(line.text, end))
 
 
-def _is_about(line: Line, amount: Amount, rule: MeasureRule, end: int) -> bool:
+def _is_about(line: Line, amount: Amount, rule: MeasureRule, end: int, start: int = 0) -> bool:
     """Whether the amount is what the verb needs to tell the measure of its rule."""
+    if rule.about == "sales":
+        return owned_goods(line, start) or of_goods(line, amount, spent=end <= amount.start)
     if rule.about == "goods":
         return of_goods(line, amount, spent=end <= amount.start)
     if rule.about == "help":

@@ -153,6 +153,7 @@ def _before(line: Line, amount: Amount, others: list[Amount], measure: str) -> T
     if near:
         return near[-1]
     opening = [t for t in found if t.start < 40 and not _taken(line, t, others)]
+    opening = [t for t in opening if not _NOW.search(line.text, t.end, amount.start)]
     return opening[0] if opening else None
 
 
@@ -173,7 +174,7 @@ def is_base(line: Line, time: TimeSpan) -> bool:
 
 
 def _as_timing(time: TimeSpan, measure: str, nature: str) -> Timing:
-    held = measure in _STOCKS and nature == "observed"
+    held = measure in (*_STOCKS, "rank") and nature == "observed"
     is_point = time.kind == "as_of" or (held and (time.kind == "by" or _END_OF in time.text))
     is_point = is_point or (measure == "debt" and "-" in (time.edtf or ""))
     if is_point:

@@ -67,6 +67,11 @@ _TO_REGION = re.compile(
     r"|vulnerable countries|developing countries"
     r"|international disaster|those countries|the continent)\b"
 )
+_OWN_DEBT = re.compile(
+    r"\b(?:foreign|external|public|national|sovereign|government|household|total|state"
+    r"|outstanding)\s+$"
+)
+_OWED_TO = re.compile(r"\b(?:to|with|from)\s+(?:the\s+)?[A-Z]")
 _TO_FLANK = re.compile(
     r"\b(?:to|in|across|throughout|on"
     r"|along)\s+(?:NATO['’]s\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:[Ee]astern [Ff]lank"
@@ -98,6 +103,8 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         )
     if measure.startswith(FDI):
         return investment(line, level, sides, memory)
+    if measure == "visitors" and not level.origin and not _comes_from(line, level):
+        return measure, Sides(None, None)
     if level.origin and measure != "troops":
         sides = _of_people(line, level, sides)
     if measure == "troops" and line.mission:
@@ -125,6 +132,16 @@ def _sold(line: Line, sides: Sides) -> Sides | None:
     named = [side for side in (sides.ref, sides.counterpart) if side not in (None, seller)]
     buyer = next(iter([*buyers, *named]), None) or other_party(line, seller)
     return Sides(buyer, seller) if buyer else None
+
+
+_ORIGINS = frozenset({"from", "of", "owner", POSSESSOR, "to"})
+
+
+def _comes_from(line: Line, level: Level) -> bool:
+    """Whether the words say where visitors come from or go to: "Laos drew 4 million tourists"
+    does not."""
+    people = placed(line, line.clause(level.amount.start), level.anchor)
+    return is_mutual(line) or any(p.cue in _ORIGINS for p in people)
 
 
 def _of_people(line: Line, level: Level, sides: Sides) -> Sides:
@@ -168,6 +185,8 @@ def _to_own(line: Line, level: Level, home: str) -> bool:
 def to_region(line: Line, level: Level) -> bool:
     """Whether aid is for a whole region, and so not of two countries."""
     rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
+    if level.rule == "debt" and _OWN_DEBT.search(line.text, 0, level.anchor[0]):
+        return not _OWED_TO.search(line.text, level.anchor[1])
     if level.measure == "troops":
         return bool(_TO_FLANK.search(line.text, 0, level.amount.end + REGION_REACH))
     if level.measure in ("aid", "loan"):
