@@ -1,8 +1,9 @@
 """The rules that name events: acts by their verbs and nouns, and what other words make of them.
 
 `en/rules.toml` says what an act is called, `en/things.csv` which nouns name things and acts,
-`en/operators.csv` which verbs act on another act (agreed to, refused, lifted) and
-`en/rules_operators.toml` what comes of it; `en/venues.csv` says whose guests meet in which city.
+`en/acting.csv` by whom a state acts, `en/operators.csv` which verbs act on another act (agreed to,
+refused, lifted) and `en/rules_operators.toml` what comes of it; `en/venues.csv` says whose guests
+meet in which city.
 """
 
 from __future__ import annotations
@@ -88,6 +89,13 @@ def things(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
 def operators(language: str = LANGUAGE) -> dict[str, tuple[str, ...]]:
     """Operator to its verbs; `say` brings a clause, `plain` verbs mean nothing here."""
     return dict(lists(f"events/{language}/operators.csv", "operator", "verbs"))
+
+
+@cache
+def acting(language: str = LANGUAGE) -> frozenset[str]:
+    """The last words of nouns for people and forces by whom a state acts: "official"."""
+    rows = lists(f"events/{language}/acting.csv", "kind", "nouns")
+    return frozenset(noun.split()[-1] for _, nouns in rows for noun in nouns)
 
 
 @cache

@@ -15,10 +15,12 @@ from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Gro
 from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, with_tense
+from bilateral.reading.events.urging import urges, voices
 
 OBJECT_REACH = 14
 ANTECEDENT_REACH = 7
 COMPLEMENT_REACH = 14
+VOICE_REACH = 8
 MAX_DEPTH = 4
 CROWD = "crowd"
 """Class of nouns for people who act in a crowd."""
@@ -40,6 +42,7 @@ class Analysis:
     ) -> None:
         self.words = text if isinstance(text, Words) else Words(text)
         self.lexicon = known or lexicon()
+        self.by_text = known is None
         self.groups = verb_groups(self.words, self.lexicon.verbs, actor_ends)
         self.used: set[int] = set()
         self._known: dict[int, Outcome | None] = {}
@@ -137,7 +140,10 @@ class Analysis:
         inner = self._infinitive_after(index)
         if inner is not None:
             return self._infinitive_outcome(index, inner, frames, depth)
-        if "say" in frames.operators or "demand" in frames.operators:
+        clause = "say" in frames.operators or "demand" in frames.operators
+        stop = min(self.object_end(index), self.groups[index].end + VOICE_REACH)
+        nouns = self.nouns_in(self.groups[index].end, stop) if self.by_text and clause else []
+        if clause and not voices(self.words, self.groups[index], frames.by_object, nouns):
             return self._clause_outcome(index, frames, depth)
         return None
 
@@ -152,7 +158,7 @@ class Analysis:
             return None
         if group.lemma == "agree to" or self.words.low[following.first - 1] == "order":
             return None
-        if following.kind == INFINITIVE:
+        if following.kind == INFINITIVE or urges(self.words, group, following):
             return index + 1
         near = between <= 2 or self._through_vehicle(group, following)
         return index + 1 if following.kind == GERUND and near else None
@@ -193,6 +199,8 @@ class Analysis:
 
     def _asks(self, group: Group, following: Group) -> bool:
         """ "wants them to leave", "told them to leave": another is to do it."""
+        if "say" in self.operators_of(group) and urges(self.words, group, following):
+            return True
         if following.kind != INFINITIVE or group.lemma not in _ASKING or group.passive:
             return False
         return following.first > group.end and self.words.low[group.end] not in _REFLEXIVES
@@ -415,8 +423,8 @@ class Analysis:
         """ "the offensive would end", "the truce began": the subject names the act."""
         if group.kind != FINITE or group.passive or "happen" not in frames.operators:
             return None
-        subject = self.nouns_in(self.subject_start(group), group.first)
-        for noun in subject[:1]:
+        found = self.nouns_in(self.subject_start(group), group.first)
+        for noun in [n for n in found if self.words.low[n.start - 1] != "to"][:1]:
             return self._of_noun(group, frames, operator, noun)
         return None
 

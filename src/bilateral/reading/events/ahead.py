@@ -46,6 +46,9 @@ def told(
     if analysis.groups[index].lemma == AWAITING:
         return awaited(analysis, index, times(), today)
     found = analysis.outcome(index) or undertaking(analysis, index)
+    if found and _is_prepared(analysis, index, found):
+        planned = compose("will", found, found.words[0])
+        return planned._replace(group=found.group) if planned else found
     if found and in_present(analysis, found) and coming(found, times(), today):
         planned = compose("will", found, found.words[0])
         return planned._replace(group=found.group) if planned else found
@@ -55,7 +58,21 @@ def told(
 def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
     """Whether a group tells an act of its own, or one that is denied or awaited by its words."""
     marked = outcome.operators == (DENIED,) or analysis.groups[index].lemma == AWAITING
+    marked = marked or _is_prepared(analysis, index, outcome)
     return marked or sifting.may_tell(analysis, index, outcome)
+
+
+def _is_prepared(analysis: Analysis, index: int, outcome: Outcome) -> bool:
+    """ "plans for Prime Minister Modi to visit": a visit for which there are plans."""
+    group = analysis.groups[index]
+    if group.kind != INFINITIVE or outcome.activity != "visit":
+        return False
+    before = analysis.words.low[max(0, group.first - PLANS_REACH) : group.first]
+    return "for" in before and not _PLANS.isdisjoint(before)
+
+
+PLANS_REACH = 8
+_PLANS = frozenset(("plans", "plan", "arrangements", "preparations"))
 
 
 def in_present(analysis: Analysis, outcome: Outcome) -> bool:
@@ -97,14 +114,17 @@ def _is_ahead(edtf: str, today: date) -> bool:
 
 
 def awaited(analysis: Analysis, index: int, times: list[TimeSpan], today: date) -> Outcome | None:
-    """ "looks forward to welcoming the king on May 2": a plan where the day is told."""
+    """ "looks forward to welcoming the king on May 2": a plan, where the day or place is told."""
     group = analysis.groups[index]
     if group.lemma != AWAITING or index + 1 >= len(analysis.groups):
         return None
     following = analysis.groups[index + 1]
     name = _AWAITED.get(following.lemma)
     near = following.first - group.end <= 1
-    if name is None or not near or not any(day_ahead(time, today) for time in times):
+    if name is None or not near:
+        return None
+    invited = following.lemma == "welcome" and "to" in analysis.words.low[following.end :]
+    if not invited and not any(day_ahead(time, today) for time in times):
         return None
     rule = next((rule for rule in act_rules() if rule.name == name), None)
     found = compose("will", outcome_of(rule, ()), following.head) if rule else None

@@ -79,7 +79,7 @@ def parts_of(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -
     clause = _without_topics(outcome, clause, words)
     objects = [m for m in clause.objects if _within(m.sides, setting.parties)]
     if not subject:
-        subject = _of_body(clause, objects, setting)
+        subject = _of_body(clause, objects, setting) or _made_between(outcome, objects, words)
     if not subject:
         return None
     if roles == _HOST:
@@ -122,6 +122,21 @@ def _of_body(clause: Clause, objects: list[Placed], setting: Setting) -> tuple[s
     return tuple(side for side in setting.parties if side not in named)
 
 
+def _made_between(outcome: Outcome, objects: list[Placed], words: Words) -> tuple[str, ...]:
+    """ "an agreement between A and B was signed", "talks between A and B were held"."""
+    group = outcome.group
+    if group is None or not group.passive or outcome.activity not in _BETWEEN:
+        return ()
+    before = [m for m in objects if m.end <= group.first]
+    if not before or "between" not in words.low[: before[0].start]:
+        return ()
+    sides = countries(before)
+    return sides if len(sides) > 1 else ()
+
+
+_BETWEEN = frozenset(("agreement_signed", "meeting", "dialogue", "call", "joint_activity"))
+
+
 def _many(
     roles: str,
     outcome: Outcome,
@@ -154,7 +169,11 @@ def _one(
     """One side does it: to the one named, else to the other party."""
     other = _other(clause.objects, subject, words, setting.parties)
     if not other:
-        elsewhere = _with_others(outcome, clause, words) or _to_a_third(outcome, clause, setting)
+        elsewhere = (
+            _with_others(outcome, clause, words)
+            or _to_a_third(outcome, clause, setting)
+            or _travels_elsewhere(outcome, clause, words, setting)
+        )
         other = () if elsewhere else _implied(outcome, subject, setting)
     if not other:
         return None
@@ -208,7 +227,7 @@ def _implied(outcome: Outcome, subject: tuple[str, ...], setting: Setting) -> tu
         return ()
     if outcome.activity in _ALWAYS or others[0] in setting.named:
         return others
-    if outcome.activity == "visit" and setting.host == others[0]:
+    if outcome.activity == "visit" and others[0] in (setting.host, setting.venue):
         return others
     return ()
 
@@ -235,6 +254,20 @@ def _to_a_third(outcome: Outcome, clause: Clause, setting: Setting) -> bool:
     return not set(first.sides) & set(setting.parties)
 
 
+def _travels_elsewhere(outcome: Outcome, clause: Clause, words: Words, setting: Setting) -> bool:
+    """ "his trip to Poland and Ukraine": a visit to a third country is not to the other side."""
+    last = max(outcome.words)
+    first = next((m for m in clause.objects if m.start > last), None)
+    if outcome.activity == "call" and first and clause.subject:
+        return bool(first.sides) and first.sides == clause.subject[0].sides
+    if outcome.activity != "visit":
+        return False
+    if first is None or not first.sides or set(first.sides) & set(setting.parties):
+        return False
+    return not _TOWARDS.isdisjoint(words.low[last : first.start])
+
+
+_TOWARDS = frozenset(("to", "in", "visit", "visiting", "through", "across"))
 _GIVING = frozenset({"pledge", "aid_given"})
 _WITH_SOMEBODY = frozenset({"meeting", "call", "dialogue"})
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from bilateral.language.verbs import FINITE, GERUND, Group
+from bilateral.knowledge.events import acting
+from bilateral.language.inflection import plural
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
 from bilateral.language.words import Class, Words
 from bilateral.reading.page import Mention
 
 AGENT_REACH = 7
+NOUN_REACH = 5
+FIRST_GAP = 3
 SUBJECT_REACH = 40
 LIST_GAP = 6
 ANTECEDENT_REACH = 3
@@ -19,6 +24,9 @@ ANTECEDENT_REACH = 3
 _WITHIN = frozenset(["of", "from", "for"])
 _CLAUSE_OPENERS = frozenset({"that", ":", ";", "where", "when", "whereby"})
 _OPENERS = frozenset({"as", "after", "before", "since"})
+# "the first American carrier to visit", "plans for Prime Minister Modi to visit".
+_AHEAD = frozenset(("first", "plans", "plan", "arrangements", "preparations"))
+_NOUN_ENDS = int(Class.PREPOSITION | Class.COMMA | Class.AND | Class.STOP | Class.POSSESSIVE)
 _UNNAMED = frozenset({"i", "we", "you", "they"})
 _THOSE = frozenset({"you", "they"})
 _PLACES = frozenset({"country", "capital", "seat"})
@@ -76,13 +84,32 @@ class Sides:
         base = self._subject_group(index)
         start = self._clause_start(base)
         end = self._clause_end(index)
-        before = self._subject(start, self.groups[base])
+        before = self._beside(group) or self._subject(start, self.groups[base])
         behind = [m for m in self.mentions if group.end <= m.start < end]
+        if group.passive and "between" in self.words.low[start : group.first]:
+            before = [m for m in self.mentions if start <= m.start and m.end <= group.first]
         if not group.passive:
             return Clause(start, end, before, behind)
         agents = self._agents(group, behind)
         patients = before + [m for m in behind if m not in agents]
         return Clause(start, end, agents, patients)
+
+    def _beside(self, group: Group) -> list[Placed]:
+        """ "with President Biden reiterating": who does it stands right before, behind "with"."""
+        low = self.words.low
+        first = group.kind == INFINITIVE and not _AHEAD.isdisjoint(
+            low[max(0, group.first - 8) : group.first]
+        )
+        for mention in self.mentions if group.kind == GERUND or first else ():
+            near = mention.end <= group.first and group.first - mention.end <= FIRST_GAP
+            if first and near and self._acts(mention) and mention.start > FIRST_GAP:
+                return [mention]
+            before = low[mention.start - 1] if mention.start else ""
+            if mention.end == group.first and before == (
+                "for" if group.kind == INFINITIVE else "with"
+            ):
+                return [mention]
+        return []
 
     def _subject_group(self, index: int) -> int:
         """The group before which the subject stands."""
@@ -227,14 +254,22 @@ class Sides:
         ):
             index -= 1
         if index < start and self.words.low[index] in _OPENERS:
-            return mention.mention.kind == "adjective"
-        return (
-            bool(
-                self.words.classes[index] & (Class.PREPOSITION | Class.TO)
-                and self.words.low[index] not in _WITHIN
-            )
-            or mention.mention.kind == "adjective"
-        )
+            return not self._acts(mention)
+        return bool(
+            self.words.classes[index] & (Class.PREPOSITION | Class.TO)
+            and self.words.low[index] not in _WITHIN
+        ) or not self._acts(mention)
+
+    def _acts(self, mention: Placed) -> bool:
+        """ "Indian warships", "Chinese officials": a demonym acts by the noun behind it."""
+        if mention.mention.kind != "adjective":
+            return True
+        for index in range(mention.end, min(mention.end + NOUN_REACH, len(self.words))):
+            if self.words.classes[index] & _NOUN_ENDS:
+                return False
+            if self.words.low[index] in _agents():
+                return True
+        return False
 
     def _joined(self, left: Placed, right: Placed) -> bool:
         return listed(self.words, left, right)
@@ -254,6 +289,12 @@ class Sides:
             if mention.start > chain[-1].start and self._joined(chain[-1], mention):
                 chain.append(mention)
         return chain
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """Nouns for those by whom a state acts, one and many."""
+    return frozenset({*acting(), *map(plural, acting())})
 
 
 def is_topic(words: Words, group: Group, mention: Placed) -> bool:

@@ -85,9 +85,19 @@ def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
         told = outcome.activity != "dialogue" and outcome.root != "REQUEST"
         return told and low[group.end : group.end + 1] == ["by"]
     before = low[group.first - 1] if group.first else ""
-    if group.kind != GERUND or before == "of":
+    if group.kind != GERUND or before in _UNDER:
         return False
     return outcome.activity in _ASIDE and not _repeats(analysis, index, outcome)
+
+
+# "cooperation on encouraging trade", "including implementing treaties": part of something else.
+_DECIDED = frozenset(
+    ("decision", "move", "announcement", "offer", "gesture", "proposal", "step", "invitation")
+)
+_OURS = frozenset(("commitment", "commitments", "determination", "resolve", "support"))
+_UNDER = frozenset(
+    ("of", "on", "to", "about", "including", "from", "through", "toward", "towards", "regarding")
+)
 
 
 def operators_of(analysis: Analysis, group: Group) -> frozenset[str]:
@@ -200,11 +210,19 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
         return None
     if outcome.rule == _UNDERTAKING and not (jointly or _names(clause, parts)):
         return None
-    if outcome.root == "SUPPORT" and group.lemma.startswith("be ") and not _names(clause, parts):
-        return None
+    greets = group.lemma.startswith(("be ", "welcome", "hail", "encourage", "note", "celebrate"))
+    if outcome.root == "SUPPORT" and greets and not jointly and not _names(clause, parts):
+        return outcome if _DECIDED.intersection(behind[:3]) else None
     if outcome.activity in _SAID_TO and _is_elsewhere(outcome, parts, clause, analysis):
         return None
     return outcome
+
+
+def as_promise(outcome: Outcome) -> Outcome:
+    """ "committed to protect the rights of workers": a promise to the other side, whatever of."""
+    if outcome.root != "AGREE" or outcome.operators[:1] != ("agree",) or outcome.group is None:
+        return outcome
+    return outcome._replace(activity="pledge")
 
 
 def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
@@ -212,6 +230,9 @@ def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
     if outcome.rule not in _VOICED or outcome.group is None:
         return False
     low = analysis.words.low
+    raised = outcome.group.lemma == "raise" and outcome.group.kind == FINITE
+    if raised and not any(m.sides for m in clause.objects):
+        return not clause.subject or clause.subject[0].mention.kind not in _VOICES
     for mention in clause.objects:
         if mention.start < outcome.group.end or not set(mention.sides) & set(parts.recipient):
             continue
@@ -219,6 +240,9 @@ def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
         if not {"with", "to"}.intersection(before):
             return False
     return True
+
+
+_VOICES = frozenset(("person", "office", "pronoun", "both"))
 
 
 def _is_noun(analysis: Analysis, group: Group) -> bool:
@@ -230,6 +254,10 @@ def _is_noun(analysis: Analysis, group: Group) -> bool:
         return analysis.lexicon.frames[group.lemma].default is None
     if low[group.first] in _BARE and low[group.end : group.end + 1] == [","]:
         return True
+    if low[group.first] in _MASSES and _goes_on(analysis, group):
+        return True
+    if low[group.first].endswith("ed") and low[group.first - 1] in ("or", "and"):
+        return bool(group.first > 1 and analysis.words.classes[group.first - 2] & Class.ADJECTIVE)
     if low[group.first] not in _PLURALS or group.end - group.first > 1:
         return False
     later = next((g for g in analysis.groups if g.first >= group.end and g.kind == FINITE), None)
@@ -237,6 +265,51 @@ def _is_noun(analysis: Analysis, group: Group) -> bool:
         return False
     classes = analysis.words.classes[group.end : later.first]
     return not any(bits & _PARTING for bits in classes)
+
+
+def _goes_on(analysis: Analysis, group: Group) -> bool:
+    """ "U.S. forces in Korea", "US sanctions relief": a noun and no verb, by what stands behind."""
+    words = analysis.words
+    if group.end - group.first > 1 or group.end >= len(words):
+        return group.end >= len(words)
+    bits = words.classes[group.end]
+    verb = any(g.first == group.end and g.kind == FINITE for g in analysis.groups)
+    return verb or words.low[group.end] in _HEADS or bool(bits & (Class.PREPOSITION | Class.STOP))
+
+
+_MASSES = frozenset(
+    (
+        "forces",
+        "sanctions",
+        "stations",
+        "threats",
+        "protests",
+        "strikes",
+        "reforms",
+        "bans",
+        "reports",
+        "patrols",
+        "deals",
+        "tariffs",
+        "supports",
+        "arms",
+        "troops",
+        "rallies",
+    )
+)
+_HEADS = frozenset(
+    (
+        "relief",
+        "regime",
+        "list",
+        "package",
+        "policy",
+        "evasion",
+        "waiver",
+        "waivers",
+        "designations",
+    )
+)
 
 
 def _is_far(outcome: Outcome, group: Group) -> bool:
@@ -323,6 +396,8 @@ def _is_elsewhere(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
     The other side is then not named in the clause, and another stands right behind the verb."""
     group = outcome.group
     if group is None or _names(clause, parts):
+        return False
+    if not parts.recipient and _OURS.intersection(analysis.words.low[group.end : group.end + 3]):
         return False
     if outcome.rule == "events.request" and "press" in operators_of(analysis, group):
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, partial
@@ -12,7 +11,7 @@ from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Words
 from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
-from bilateral.reading.events.ahead import DENIED, may_tell, told
+from bilateral.reading.events.ahead import DENIED, day_ahead, may_tell, told
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome
@@ -31,11 +30,13 @@ from bilateral.reading.events.sides import (
 )
 from bilateral.reading.events.sifting import (
     CODER,
+    as_promise,
     as_reception,
     as_told,
     is_idle,
     is_only_announced,
 )
+from bilateral.reading.events.standing import NEUTER, may_stand, standing
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
 from bilateral.reading.page import Mention, Page, Sentence
 
@@ -64,6 +65,7 @@ _SPOKEN = frozenset(
     ]
 )
 _TOWARD, _PERSON = "toward", "person"
+_VISITED = "events.visit"
 DIRECT_REACH = 4
 DATE_REACH = 25
 _UTTERED = frozenset(("statement", "condolence", "proposal", "pledge", "accusation"))
@@ -82,19 +84,7 @@ _SHARED = frozenset(
 _ACTING = frozenset(
     ["country", "capital", "seat", "bloc", "both", "person", "office", "body", "pronoun"]
 )
-_PAIR = re.compile(
-    r"\b(?:[Tt]he )?President and (?:the )?(?:Prime Minister|President|Taoiseach|King|Amir|Emir"
-    r"|Chancellor|Crown Prince|Premier|Sultan)\b(?! [A-Z])"
-)
-_PRONOUNS = re.compile(
-    r"(?:\d+\. )?(?:They|It|The (?:two )?(?:[Pp]arties|[Ll]eaders|[Ss]ides|Presidents)) "
-)
-_THEY = re.compile(
-    r"\b(?:[Tt]hey|[Tt]he (?:two )?(?:leaders|[Pp]residents|sides|Parties|ministers|governments))\b"
-)
-_IT = re.compile(r"It\b")
-_NEUTER = frozenset(["country", "seat", "capital", "body", "bloc"])
-_LEADING = _NEUTER | {"person", "pronoun", "office"}
+_LEADING = NEUTER | {"person", "pronoun", "office"}
 
 
 class PageTeller:
@@ -141,7 +131,7 @@ class PageTeller:
         found: list[_SentenceTeller] = []
         before: Placed | None = None
         for sentence in self.page.sentences:
-            named = any(m.sides for m in sentence.mentions) or _PRONOUNS.match(sentence.text)
+            named = any(m.sides for m in sentence.mentions) or may_stand(sentence.text)
             if sentence.field == "text" and named:
                 teller = self._teller(sentence, before)
                 found.append(teller)
@@ -150,7 +140,9 @@ class PageTeller:
 
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
-        dateline, mentions = split_dateline(words, placed(words, self._mentions(sentence, before)))
+        dateline, mentions = split_dateline(
+            words, placed(words, standing(self.page, sentence, before, self.turns))
+        )
         mentions = [m for m in mentions if not is_vocative(words, m, self.turns)]
         if dateline and len(dateline[0].sides) == 1 and not self.host:
             self.host = dateline[0].sides[0]
@@ -158,28 +150,6 @@ class PageTeller:
             m.end for m in mentions if _is_name(m.mention) and words.low[m.end : m.end + 1] != ["'"]
         )
         return _SentenceTeller(self, sentence, words, ends, mentions, before)
-
-    def _mentions(self, sentence: Sentence, before: Placed | None) -> list[Mention]:
-        """The mentions of the sentence, "they" standing for both of two parties and a first "it"
-        for the country or body that the sentence before was about."""
-        found = list(sentence.mentions)
-        it = _IT.match(sentence.text)
-        if it and before and before.mention.kind in _NEUTER:
-            found.append(replace(before.mention, start=it.start(), end=it.end(), text=it[0]))
-        if len(self.page.parties) == 2:
-            for match in _PAIR.finditer(sentence.text):
-                found = [m for m in found if m.end <= match.start() or match.end() <= m.start]
-                found.append(
-                    Mention(match.start(), match.end(), "both", self.page.parties, "leaders")
-                )
-            for match in _THEY.finditer(sentence.text):
-                if self.turns and match[0].lower() == "they":
-                    continue
-                if not any(m.start < match.end() and match.start() < m.end for m in found):
-                    found.append(
-                        Mention(match.start(), match.end(), "both", self.page.parties, match[0])
-                    )
-        return sorted(found, key=lambda m: (m.start, -m.end))
 
     def _is_new(self, event: Event) -> bool:
         """Whether the page has not told this act before."""
@@ -241,7 +211,7 @@ class _SentenceTeller:
         """Who the sentence is about, for "his" and "it" in the next."""
         first = next((m for m in self.mentions if m.mention.kind in _LEADING), None)
         person = next((m for m in self.mentions if m.mention.kind in ("person", "pronoun")), None)
-        return first if first and first.mention.kind in _NEUTER and first.start <= 2 else person
+        return first if first and first.mention.kind in NEUTER and first.start <= 2 else person
 
     def host(self) -> str | None:
         """The side that a visit told here goes to."""
@@ -295,6 +265,7 @@ class _SentenceTeller:
             clause = replace(clause, subject=self.sides.clause(index - 1).subject)
         outcome = as_reception(outcome, clause, self.analysis)
         planned = self._planned(outcome)
+        outcome = outcome if planned else as_promise(outcome)
         parts = self._parts(outcome, clause, planned)
         group = self.analysis.groups[index]
         if outcome.operators[:1] == ("will",) and outcome.root == "THREATEN":
@@ -303,7 +274,7 @@ class _SentenceTeller:
                 return None
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
             return None
-        if is_idle(self.analysis, clause, group):
+        if is_idle(self.analysis, clause, group) or (not planned and self._is_term(outcome)):
             return None
         as_article = as_told(outcome, parts, clause, self.analysis)
         return self._event(as_article, clause, parts, planned) if as_article else None
@@ -321,6 +292,8 @@ class _SentenceTeller:
             return False
         if group.lemma.startswith("warn"):
             scope = _TOWARD
+        if scope == _TOWARD and rule == _VISITED and not others:
+            return self._setting(False).venue in parts.recipient
         if scope == _TOWARD:
             others = [m for m in others if set(m.sides) & set(parts.recipient)]
             return any(m.start - group.end <= DIRECT_REACH for m in others if m.start >= group.end)
@@ -339,9 +312,24 @@ class _SentenceTeller:
             return False
         if outcome.activity == "agreement_signed" and not self._signs(outcome):
             return False
-        if outcome.operators[:1] == ("agree",) and "importance" in self.words.low:
-            return False
+        if outcome.operators[:1] == ("agree",):
+            meets = outcome.activity in _ONCE and outcome.activity != "visit"
+            if "importance" in self.words.low or (meets and not self._has_day()):
+                return False
         return not (outcome.group and "willing" in self._operators(outcome.group))
+
+    def _is_term(self, outcome: Outcome) -> bool:
+        """ "Japan will buy more rice" in a fact sheet: a term of what was agreed, no act."""
+        title = (self.page.document.title or "").lower()
+        return (
+            outcome.root == "AGREE" and outcome.operators[:1] == ("will",) and "fact sheet" in title
+        )
+
+    def _has_day(self) -> bool:
+        """Whether the sentence tells a time that is still to come."""
+        today = self.page.reference
+        times = self.teller.calendar.times(self.sentence)
+        return today is not None and any(day_ahead(time, today) for time in times)
 
     def _signs(self, outcome: Outcome) -> bool:
         """ "will sign", but not "will agree to"."""

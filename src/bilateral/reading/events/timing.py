@@ -61,7 +61,7 @@ class Calendar:
         when their sentence gives none.
         """
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
-        own = _nearest(times, start, end, head)
+        own = _nearest(sentence.text, times, start, end, head)
         if own:
             return When(self._one_of(own, carried, planned), own.text)
         if not carried:
@@ -153,11 +153,28 @@ def _describes(text: str, time: TimeSpan) -> bool:
 _IN = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]fter|[Uu]ntil|[Bb]efore|[Dd]uring) $")
 
 
-def _nearest(times: Sequence[TimeSpan], start: int, end: int, head: int) -> TimeSpan | None:
+# "to visit since the war ended in 1975": the day of another act.
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:since|after|before|until|when|while|whose|who|which) (?:[\w’'-]+ ){1,6}?"
+    r"(?:\w+ed|was|were|had|began|took|broke|fell|rose|left|lost|won|came|went|became|held|met) "
+)
+
+
+def _of_another(text: str, head: int, time: TimeSpan) -> bool:
+    return head < time.start and _OTHER_CLAUSE.search(text, head, time.start) is not None
+
+
+def _nearest(
+    text: str, times: Sequence[TimeSpan], start: int, end: int, head: int
+) -> TimeSpan | None:
     """The time inside the span, of several the first behind the word for the act, else the one
     nearest before it."""
     fit = [time for time in times if time.kind in _EVENT_KINDS]
-    inside = [time for time in fit if start <= time.start and time.end <= end]
+    inside = [
+        time
+        for time in fit
+        if start <= time.start and time.end <= end and not _of_another(text, head, time)
+    ]
     if inside:
         return next((time for time in inside if time.start > head), inside[0])
     before = [time for time in fit if time.end <= start]
