@@ -111,7 +111,10 @@ def _plain_spans(text: str) -> list[tuple[int, int]] | None:
             ends: bool | None = True
         else:
             end = text.find(" ", at + 1)
-            ends = _ends(text[first:at], text[at + 1 : end if end > 0 else size], first == 0)
+            following = text[at + 1 : end if end > 0 else size]
+            if _names_office(text, first, at, following):
+                continue
+            ends = _ends(text[first:at], following, first == 0)
         if ends is None:
             return None
         if ends:
@@ -119,6 +122,24 @@ def _plain_spans(text: str) -> list[tuple[int, int]] | None:
             start = at + 1
     spans.append((start, size))
     return spans
+
+
+def _names_office(text: str, first: int, at: int, following: str) -> bool:
+    """Whether a country stands before its office or body ("visiting U.S. Secretary of State"):
+    so but for "in the U.S. President Biden said"."""
+    if text[first:at] not in _SHORT or following.rstrip(",.;:") not in _offices():
+        return False
+    return not text.endswith("in the ", 0, first)
+
+
+_SHORT = ("U.S.", "U.K.", "U.N.", "E.U.", "U.A.E.")
+OFFICES = "sentences/en/offices_behind.csv"
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Words of offices and bodies that stand behind a country."""
+    return frozenset(row.values["word"] for row in table(OFFICES))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -219,7 +219,11 @@ def _portfolio_end(text: str, end: int, anchors: _Anchors) -> int:
 def _extend_right(text: str, title: Title, anchors: _Anchors) -> None:
     """Take in "of Vietnam", "to the United States", "of the Foreign Ministry", "and President"."""
     while True:
-        taken = _take_of(text, title, anchors) or _take_host(text, title, anchors)
+        taken = (
+            _take_of(text, title, anchors)
+            or _take_host(text, title, anchors)
+            or _take_served(text, title, anchors)
+        )
         if not taken and not _take_office(text, title, anchors):
             return
 
@@ -264,6 +268,21 @@ def _take_host(text: str, title: Title, anchors: _Anchors) -> bool:
         return False
     title.host, title.end = country.sides[0], country.end
     return True
+
+
+def _take_served(text: str, title: Title, anchors: _Anchors) -> bool:
+    """Whom the office serves: "adviser to the President of Chad"."""
+    to = _SERVES.match(text, title.end)
+    served = anchors.office_at.get(to.end()) if to else None
+    of = _OF.match(text, served[0]) if served else None
+    country = anchors.country_at.get(of.end()) if of and not of[0].startswith(",") else None
+    if country is None or title.country or country.kind == "adjective":
+        return False
+    title.country, title.end = country.sides[0], country.end
+    return True
+
+
+_SERVES = re.compile(r" to (?:the |His Majesty the |Her Majesty the )?")
 
 
 def _take_office(text: str, title: Title, anchors: _Anchors) -> bool:

@@ -36,6 +36,8 @@ def areas_of(
         for span in area_spans(sentence)
         if start <= span.start and span.end <= end and _tells(span, things)
     ]
+    if any(span.codes != _INNOVATION for span in named):
+        named = [s for s in named if not (s.codes == _INNOVATION and _bare(sentence, s))]
     free = (span for span in things if not _covered(span, named))
     return tuple(dict.fromkeys(code for span in sorted([*named, *free]) for code in span.codes))
 
@@ -46,6 +48,14 @@ def _tells(span: AreaSpan, things: list[AreaSpan]) -> bool:
     if span.weight == "strong":
         return True
     return not _WHERE.intersection(span.codes) and not _covered(span, things)
+
+
+_INNOVATION = ("high_technology",)
+
+
+def _bare(sentence: Sentence, span: AreaSpan) -> bool:
+    """Whether the word is "innovation", which comes along with whatever is promised."""
+    return sentence.text[span.start : span.end].lower() in ("innovation", "innovative")
 
 
 _WHERE = {"multilateral", "border", "human_rights"}

@@ -40,6 +40,8 @@ def will_of(
     )
     if subject is None:
         return _fields_will(sentence, match, content, end, reader)
+    if _EXPECTED.search(text, max(0, subject.start - 40), subject.start):
+        return None
     if not counts(sentence, frames()[WILL], subject, content, end, reader):
         return None
     if text[match.start : match.end].lower().startswith("shall") and is_official(sentence, subject):
@@ -53,6 +55,11 @@ _PROMISED_VERB = re.compile(
 )
 
 
+# "The world expects that China will": what others think of it.
+_EXPECTED = re.compile(
+    r"\b(?:expect|hope|believe|think|thought|confident|sure|certain|convinced|know|knew|trust|fear"
+    r"|doubt|predict|see)(?:s|ed|d)?(?:,? [\w ]{1,20},)?(?: that)? (?:the |both )?$"
+)
 _IN_TOUCH = re.compile(
     r"(?:also |both )*(?:remain|stay|keep|be) (?:in |engaged|(?:fully |closely )?committed)"
 )

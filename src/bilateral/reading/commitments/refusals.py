@@ -15,6 +15,7 @@ _TRIP = re.compile(
     r"|pay (?:tribute|homage|attention)\b|let (?:you|us|me|him|her|them)\b|stand (?!by|with|up)"
     r"|release (?:a|an|the|its|their|his|her) (?:\w+ ){0,3}"
     r"(?:report|statement|text|album|film|data|figures|book|results|details)\b"
+    r"|(?:now )?raise (?:a|my|our|his|her) (?:glass|toast)\b|add (?:\w+ ){0,2}(?:value|voice)\b"
     r"|make (?:a|an|his|her|its|their) (?:\w+ ){0,2}"
     r"(?:stop|visit|trip|speech|statement|call|appearance|remarks|announcement|debut)\b"
     r"|(?:also |then )?hold (?:[\w-]+ ){0,4}(?:meetings?|talks|calls?|conversations?|press"
@@ -25,6 +26,7 @@ _TRIP = re.compile(
 _COURTESY = re.compile(r"\b(?:regards|greetings|best wishes|condolences|congratulations)\b")
 _VISIT = re.compile(
     r"(?:[^,;]{3,60} )?to (?:visit|pay|attend|come|make a|tour|join him|join her)\b"
+    r"|(?:his|her|a|an?|the) (?:[\w-]+ ){0,2}(?:visit|trip)\b"
 )
 _OPINION = re.compile(r"the (?:importance|significance|value|urgency|seriousness|principle)\b")
 _HOSTILE = re.compile(

@@ -135,6 +135,8 @@ def _frame(sentence: Sentence, match: Match, reader: Reader) -> Found | None:
         return None
     if rule.name == EXPECTED and _expects_of_nobody(sentence, subject, content):
         return None
+    if rule.name == "commitments.proposed" and _names_a_third(sentence, content, reader.page):
+        return None
     if rule.name in _ASKING and _asks_a_third(sentence, subject, content, reader.page):
         return None
     start = content if rule.takes == "clause" else min(subject.start, match.start)
@@ -154,6 +156,14 @@ def _expects_of_nobody(sentence: Sentence, subject: Subject, content: int) -> bo
 _TO_ACT = re.compile(r"(?: (?:government|side|sides|people|authorities))? to [a-z]{2,}")
 
 
+def _names_a_third(sentence: Sentence, content: int, page: Page) -> bool:
+    """ "stressed the need for Maduro to": it is asked of somebody who is no party."""
+    asked = next((m for m in sentence.mentions if content <= m.start <= content + 4), None)
+    if asked is None or not asked.sides or asked.kind == "adjective" or asked.possessive:
+        return False
+    return not set(asked.sides) & set(page.parties)
+
+
 def _asks_a_third(sentence: Sentence, subject: Subject, content: int, page: Page) -> bool:
     """ "called on Russia to", "request to the UN Security Council": asked of no party."""
     asked = next((m for m in sentence.mentions if content <= m.start <= content + 4), None)
@@ -162,7 +172,11 @@ def _asks_a_third(sentence: Sentence, subject: Subject, content: int, page: Page
     return not set(asked.sides) & (set(page.parties) - set(subject.sides))
 
 
-_ASKING = ("commitments.called", "commitments.request", "commitments.requested")
+_ASKING = (
+    "commitments.called",
+    "commitments.request",
+    "commitments.requested",
+)
 
 
 def _behind_name(sentence: Sentence, subject: Subject) -> int:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from bilateral.knowledge.commitments import words
+from bilateral.knowledge.seats import government_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 _AUXILIARIES = (
@@ -81,9 +82,28 @@ _PARTICIPLE = re.compile(r"(?:also )?\w{3,}ing\b")
 def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
     """ "the two leaders", "they", "we", right before the verb."""
     found = _joint_pattern().search(text, max(0, verb - 110), verb)
-    if found is None or len(page.parties) < 2 or not _means_both(text, found, page):
+    if found is None or len(page.parties) < 2:
+        return None
+    own = own_government(page) if found[1].lower() == "we" else None
+    if own and not _in_quotation(text, found.start(1)):
+        return Subject(found.start(1), (own,), False)
+    if not _means_both(text, found, page):
         return None
     return Subject(found.start(1), page.parties, True)
+
+
+def own_government(page: Page) -> str | None:
+    """Whose "we" and "our" it is where one government speaks for itself: in its statements and
+    read-outs, not in what it publishes with another or in a transcript."""
+    if not _OWN_WORDS.match(page.document.title or "") or is_transcript(page):
+        return None
+    own = government_of(page.document.outlet)
+    return own if own in page.parties else None
+
+
+_OWN_WORDS = re.compile(
+    r"(?!.*\b[Jj]oint\b)(?:Statement|Readout|Read-out|Press Statement|Press Release|Background)\b"
+)
 
 
 def _means_both(text: str, found: re.Match[str], page: Page) -> bool:
@@ -125,7 +145,10 @@ def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(out)
 
 
-_TURN = re.compile(r"^(?:Q|[A-Z][A-Z .’'-]{3,40}:) |(?:^|[.?!] )\**[QA]: ", re.MULTILINE)
+UPPER = "A-Z\u00c0-\u00de\u0100-\u024f"
+_TURN = re.compile(
+    rf"^(?:Q|[{UPPER}][{UPPER} .,’'-]{{3,60}}:) |(?:^|[.?!] )\**[QA]: ", re.MULTILINE
+)
 
 
 def is_transcript(page: Page) -> bool:
@@ -138,14 +161,19 @@ def _has_turns(text: str) -> bool:
     return len(list(islice(_TURN.finditer(text), 2))) == 2
 
 
+_STATES = ("country", "capital", "seat", "bloc")
+
+
 def _beside(sentence: Sentence, verb: int) -> Subject | None:
     """The mention that only light words part from the verb."""
     mention = _last_before(sentence, verb)
     if mention is None or not mention.sides:
         return None
-    if is_place(sentence.text, mention):
+    if is_place(sentence.text, mention) or _is_aside(sentence.text, mention):
         return None
     gap = _without_government(sentence.text[mention.end : verb], mention)
+    if gap and gap.lstrip(",").startswith(" which") and mention.kind not in _STATES:
+        return None
     if gap is None or not (_LIGHT.fullmatch(gap) or _CONTRACTED.fullmatch(gap)):
         return None
     return _with_others(sentence, mention)
@@ -161,6 +189,16 @@ def is_place(text: str, mention: Mention) -> bool:
         return False
     before = re.findall(r"[a-z]+", text[: found.start()].lower())[-1:]
     return not (found[0].startswith("of") and words("government").intersection(before))
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Whether somebody is named in an aside only ("which, working with the Senate, will")."""
+    if text[mention.end : mention.end + 2] != ", " or text.startswith("who ", mention.end + 2):
+        return False
+    return _WITH.search(text, max(0, mention.start - 20), mention.start) is not None
+
+
+_WITH = re.compile(r"\b(?:with|to|by|for|from|against|about|alongside|between) (?:the )?$")
 
 
 def _last_before(sentence: Sentence, verb: int) -> Mention | None:
@@ -202,10 +240,16 @@ def _with_others(sentence: Sentence, mention: Mention) -> Subject:
     for other in reversed([m for m in sentence.mentions if m.end <= mention.start]):
         if not other.sides or not _JOINED.fullmatch(sentence.text[other.end : start]):
             break
+        if _OBJECT.search(sentence.text, max(0, other.start - 30), other.start):
+            break
         sides.extend(side for side in other.sides if side not in sides)
         start = other.start
         person = None
     return Subject(start, tuple(sides), len(sides) > 1, person if len(sides) == 1 else None)
+
+
+# "discussed Venezuela and the Vice President stressed": the first is no subject.
+_OBJECT = re.compile(r"\b[a-z]{2,}ed (?:also )?(?:the )?$")
 
 
 def _before_second_verb(sentence: Sentence, verb: int, page: Page) -> Subject | None:
@@ -281,7 +325,8 @@ def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
         return None
     named = _last_before(sentence, noun)
     if named and named.sides and _OWNED.fullmatch(text[named.end : noun]):
-        return _with_others(sentence, named)
+        verb = _VERB_OF_OWN.search(text, named.end, noun)
+        return _received(sentence, page, verb[0]) if verb else _with_others(sentence, named)
     found = _OWN.search(text, max(0, noun - 70), noun)
     if found is None:
         return None
@@ -298,12 +343,30 @@ def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
     return subject
 
 
+_VERB_OF_OWN = re.compile(r" (?:also |both )?(\w{2,}ed|welcomes|notes|outlines) $")
+
+
+def _received(sentence: Sentence, page: Page, verb: str) -> Subject | None:
+    """ "Mr. Sullivan welcomed plans to": plans of both, where nobody is said to own them."""
+    if len(page.parties) != 2 or not _WELCOMED.fullmatch(verb.strip()):
+        return None
+    return Subject(sentence.text.find(verb.strip()), page.parties, True)
+
+
+_WELCOMED = re.compile(
+    r"(?:also |both )?(?:welcomed|welcomes|noted|reviewed|outlined|endorsed|approved|announced)"
+)
+
+
 def _ours(sentence: Sentence, found: re.Match[str], page: Page) -> Subject | None:
     """ "our commitment": of both, or of the one side that voices it."""
     verb = _VERB_BEFORE.search(sentence.text, max(0, found.start() - 60), found.start())
     speaker = subject_of(sentence, verb.start(1), page) if verb else None
     if speaker and not speaker.joint and speaker.person:
         return speaker
+    own = own_government(page)
+    if own and not _SHARED.search(found[0]):
+        return Subject(found.start(), (own,), False)
     return Subject(found.start(), page.parties, True) if len(page.parties) > 1 else None
 
 
@@ -320,9 +383,10 @@ def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | Non
     return _with_following(sentence, first, before)
 
 
+_SHARED = re.compile(r"\b(?:shared|mutual|joint|common|collective)\b", re.IGNORECASE)
 # What one side thanks the other for is known already and not promised here.
 _PRAISED = re.compile(
-    r"\b(?:prais|commend|applaud|thank|admir|congratulat|salut|appreciat)\w*\b[^.;,]{0,70}$"
+    r"\b(?:prais|commend|applaud|thank|admir|congratulat|salut|appreciat|discuss|recogni[sz]|acknowledg)\w*\b[^.;,]{0,70}$"
 )
 _OWNED = re.compile(r"(?:[’']s?| Government[’']s| government[’']s)?(?: [\w-]+){0,2} ")
 _OWN = re.compile(

@@ -7,6 +7,7 @@ import re
 
 from bilateral.knowledge.commitments import words
 from bilateral.reading.commitments.subjects import (
+    UPPER,
     Subject,
     is_transcript,
     subject_of,
@@ -19,7 +20,7 @@ _SELF = re.compile(
     r"(?: (?:have|are|am|will|also|both|all|now|\w+ly|do|further))* $",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:Q|[A-Z][A-Z .,’'-]{2,60}:)(?= |$)")
+_LABEL = re.compile(rf"(?:Q|[{UPPER}][{UPPER} .,’'-]{{2,60}}:)(?= |$)")
 _REMARK = re.compile(r", (\w+ing)(?: also)? (?:that )?")
 
 
