@@ -97,6 +97,9 @@ class Cast:
         """Who on this page so far is called `words`."""
         wanted = _tokens(words)
         found = [p for p in self.people if _same_name(wanted, len(words), p)]
+        if not found and codes and country and len(wanted) == 1:
+            same = (p for p in self.people if p.country == country and len(p.name) > len(words[0]))
+            found = [p for p in same if wanted <= _own_tokens(p.name)]
         found = [p for p in found if not (country and p.country and p.country != country)]
         if codes:
             found = [p for p in found if (SPOUSE in p.kinds) == (SPOUSE in _kinds(set(codes)))]

@@ -50,7 +50,7 @@ def name_at(text: str, start: int, stops: Collection[int] = ()) -> Name | None:
     return Name(start, found[-1][0], tuple(word for _, word in found), honorific)
 
 
-_RETIRED = re.compile(r"(?:\((?:[Rr]td|[Rr]etd|[Rr]et|[Rr]etired)\.?\) )?")
+_RETIRED = re.compile(r"(?:H\.? ?E\.? (?=[A-Z])|\((?:[Rr]td|[Rr]etd|[Rr]et|[Rr]etired)\.?\) )?")
 
 
 def _honorifics(text: str, position: int) -> tuple[str, int]:
@@ -102,7 +102,7 @@ def name_before(text: str, end: int) -> Name | None:
     words: list[str] = []
     start = end
     while len(words) < LONGEST:
-        cut = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+        cut = max(text.rfind(sign, 0, start) for sign in ' \n"“‘(«') + 1
         word = text[cut:start]
         upper = word[:1].isupper() and word.rstrip(".") not in name_words("never")
         particle = word in name_words("particle") and bool(words)
@@ -113,7 +113,7 @@ def name_before(text: str, end: int) -> Name | None:
             break
         words.insert(0, word)
         start = cut - 1
-        if cut == 0:
+        if cut == 0 or text[start] != " ":
             break
     while words and not words[0][:1].isupper():
         start += len(words.pop(0)) + 1
@@ -122,7 +122,7 @@ def name_before(text: str, end: int) -> Name | None:
         honorific = words.pop(0)
     if len(words) < 2:
         return None
-    begin = start + 1 if start >= 0 and text[start] == " " else max(start, 0)
+    begin = start + 1 if start >= 0 and text[start] in ' "“‘(«' else max(start, 0)
     return Name(begin, end, tuple(words), honorific)
 
 

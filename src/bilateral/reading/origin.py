@@ -7,9 +7,10 @@ Vietnamese diplomat"), a colleague, or a family name of one of the two countries
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from bilateral.knowledge.holders import surname_countries
+from bilateral.knowledge.holders import has_office, surname_countries
 from bilateral.reading.cast import Individual
 from bilateral.reading.context import Context, Line
 from bilateral.reading.names import plain
@@ -51,10 +52,22 @@ def place_people(lines: Sequence[Line], context: Context) -> None:
             person.country = _speaks_for(person, lines, main[:2])
         if person.country is None and person.kinds & OF_THE_OUTLET:
             person.country = context.outlet
+    main = _most_told(lines, context)
+    home = _dateline(lines, main)
+    for person in context.cast.people:
+        if person.country is None and person.roles:
+            person.country = _facing(person, lines, main) or home
     for line in lines:
         for draft in line.drafts:
             if draft.person:
                 draft.country = draft.person.country
+
+
+def _most_told(lines: Sequence[Line], context: Context) -> list[str]:
+    """The two countries most told of, by name and by their people."""
+    told = Counter(m.sides[0] for line in lines for m in line.countries if m.sides)
+    told.update(person.country for person in context.cast.people if person.country)
+    return [code for code, _ in told.most_common(2)]
 
 
 def _of_family(person: Individual, others: Sequence[Individual]) -> str | None:
@@ -92,6 +105,8 @@ def _where_held(person: Individual, main: Sequence[str]) -> str | None:
     """The one of the page's two main countries that has the office ("Amir")."""
     where = {country for code in person.offices for country in office(code).countries}
     found = [code for code in main if code in where]
+    if "monarch" in person.offices:
+        found = [code for code in main if _may_have(code, person)]
     return found[0] if len(found) == 1 else None
 
 
@@ -100,9 +115,17 @@ def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]
     for line in lines:
         if line.sentence is person.sentence:
             before = {m.sides[0] for m in line.countries if m.start < person.start}
+            before = {code for code in before if _may_have(code, person)}
             found = [code for code in main if code in before]
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _may_have(country: str, person: Individual) -> bool:
+    """Whether a country can have the office: China has no king."""
+    if not {"monarch", "amir", "sultan"} & set(person.offices):
+        return True
+    return not any(has_office(country, code) for code in ("president", "president_of_state"))
 
 
 def _colleague(person: Individual, lines: Sequence[Line], context: Context) -> str | None:
@@ -133,6 +156,47 @@ def _speaks_for(person: Individual, lines: Sequence[Line], main: Sequence[str]) 
 
 _SAID = re.compile(r",? (?:said|says|told reporters|announced|added|stressed)(?: that)?(?: the)? ")
 _OWN_ACT = re.compile(r" (?:would|will|was ready|is ready|wants|wanted|hopes|hoped|had agreed)\b")
+
+
+def _facing(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> str | None:
+    """The other one of the page's two main countries, where the sentence sets the person beside
+    an official of the one ("signed with the Ambassador of Korea", "and his Chinese
+    counterpart")."""
+    line = next((line for line in lines if line.sentence is person.sentence), None)
+    if line is None or len(main) != 2:
+        return None
+    others = {d.country for d in line.people if d.person is not person and d.country in main}
+    others |= {t.country for t in line.titles if t.country in main and t.start != person.start}
+    text = line.sentence.text
+    partner = _COUNTERPART.match(text, person.end)
+    if partner:
+        others |= {m.sides[0] for m in line.countries if m.start == partner.end() and m.sides}
+    others &= set(main)
+    if len(others) != 1 or not (partner or _BESIDE.search(text)):
+        return None
+    return next(code for code in main if code not in others)
+
+
+_BESIDE = re.compile(
+    r"\b(?:sign(?:s|ed)|inked|met|meets|received|receives|hosted|welcomed|held talks|talks with)\b"
+)
+_COUNTERPART = re.compile(r",? (?:and|with|met|meets) (?:his|her) ")
+
+
+def _dateline(lines: Sequence[Line], main: Sequence[str]) -> str | None:
+    """The one of the page's two main countries from whose capital the news is told
+    ("ISLAMABAD – ")."""
+    first = next((line for line in lines if line.sentence.field == "text"), None)
+    opens = _DATELINE.match(first.sentence.text) if first else None
+    if first is None or opens is None:
+        return None
+    where = next((m for m in first.countries if m.end <= opens.end()), None)
+    return where.sides[0] if where and where.sides[0] in main else None
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ,]{2,30})?(?: \([^()]{2,40}\))? ?(?:[-–—:]|--)"
+)
 _LISTED = re.compile(r",? (?:and |as well as )?(?:the )?|, ")
 
 

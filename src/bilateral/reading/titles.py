@@ -325,9 +325,7 @@ def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
     if text[title.end : title.end + 1] in (" ", "\u00a0"):
         title.name = _name_from(text, title.end + 1, stops, anchors)
     elif text[title.end : title.end + 2] == ", ":
-        named = name_at(text, title.end + 2, stops)
-        ends = named and text[named.end : named.end + 1] in _closing(title)
-        title.name = named if named and ends and len(named.words) > 1 else None
+        title.name = _appositive(text, title, stops)
     acronym = _ACRONYM.match(text, title.end)
     if acronym and not title.name:
         named = name_at(text, acronym.end(), stops)
@@ -342,18 +340,36 @@ def _find_name(text: str, title: Title, anchors: _Anchors) -> None:
 _ACRONYM = re.compile(r" \([A-Z]{2,8}\),? ")
 
 
-def _closing(title: Title) -> tuple[str, ...]:
-    """What may stand behind a name in apposition."""
-    return (",", ".", ";", "") if COUNTERPART in title.codes else (",",)
+def _appositive(text: str, title: Title, stops: set[int]) -> Name | None:
+    """The name behind a comma ("the foreign minister, Wang Yi,", "the Minister, Lord Ito and")."""
+    named = name_at(text, title.end + 2, stops)
+    if named is None or (len(named.words) < 2 and not named.honorific):
+        return None
+    if named.honorific or text[named.end : named.end + 1] == ",":
+        return named
+    ends = _ENDS.match(text, named.end)
+    return named if ends and (title.country or title.article == "the") else None
+
+
+_ENDS = re.compile(r"[.;]|$| and (?:the |his |her |[A-Z]\w+ (?:Minister|President))")
 
 
 def _name_from(text: str, start: int, stops: set[int], anchors: _Anchors) -> Name | None:
     """The name at `start`: one that is known, where it is longer than what is read."""
     found = name_at(text, start, stops)
+    if found and _is_acronym(text, found):
+        found = None
     known = anchors.person_at.get(start)
     if known is None or (found and found.end >= known):
         return found
     return Name(start, known, tuple(text[start:known].split()))
+
+
+def _is_acronym(text: str, name: Name) -> bool:
+    """ "Secretary EAD": the short form of a body, in a text that does not shout its titles."""
+    word = name.words[0]
+    alone = len(name.words) == 1 and word.isupper() and 2 < len(word) <= 5
+    return alone and not text[max(0, name.start - 4) : name.start].strip().isupper()
 
 
 def _country_after_name(text: str, title: Title, anchors: _Anchors) -> None:

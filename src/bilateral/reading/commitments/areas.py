@@ -36,8 +36,8 @@ def areas_of(
         for span in area_spans(sentence)
         if start <= span.start and span.end <= end and _tells(span, things)
     ]
-    if any(span.codes != _INNOVATION for span in named):
-        named = [s for s in named if not (s.codes == _INNOVATION and _bare(sentence, s))]
+    telling = [span for span in named if not _bare(sentence, span)]
+    named = telling or named
     free = (span for span in things if not _covered(span, named))
     return tuple(dict.fromkeys(code for span in sorted([*named, *free]) for code in span.codes))
 
@@ -50,12 +50,13 @@ def _tells(span: AreaSpan, things: list[AreaSpan]) -> bool:
     return not _WHERE.intersection(span.codes) and not _covered(span, things)
 
 
-_INNOVATION = ("high_technology",)
+_BARE = ("innovation", "innovative", "border", "borders")
 
 
 def _bare(sentence: Sentence, span: AreaSpan) -> bool:
-    """Whether the word is "innovation", which comes along with whatever is promised."""
-    return sentence.text[span.start : span.end].lower() in ("innovation", "innovative")
+    """Whether the word comes along with whatever is promised ("innovation"), or is a place ("a
+    railway up to the border")."""
+    return sentence.text[span.start : span.end].lower() in _BARE
 
 
 _WHERE = {"multilateral", "border", "human_rights"}

@@ -44,10 +44,20 @@ def content_end(text: str, start: int) -> int:
     if found:
         ends.append(found.start())
     if not _STARTS_GERUND.match(text, start):
-        remark = _REMARK.search(text, start)
-        if remark:
-            ends.append(remark.start())
+        remarks = list(_REMARK.finditer(text, start))
+        if len(remarks) == 1 and not _is_list(text, start, remarks[0]):
+            ends.append(remarks[0].start())
     return max(start, min(ends))
+
+
+def _is_list(text: str, start: int, remark: re.Match[str]) -> bool:
+    """ "help in building roads, training nurses and sending books": one list of acts."""
+    before = _GERUND_OF.search(text, start, remark.start())
+    return before is not None and _AND_GERUND.search(text, remark.end()) is not None
+
+
+_GERUND_OF = re.compile(r"\b(?:in|by|on|with|as|like|for) \w{2,}ing\b")
+_AND_GERUND = re.compile(r" and \w{2,}ing\b")
 
 
 def _quotation_end(text: str, start: int) -> int:

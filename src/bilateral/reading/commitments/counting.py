@@ -21,6 +21,8 @@ def counts(
         return False
     if "not" in sentence.text[max(0, content - 12) : content].split():
         return False
+    if rule.takes == "modal":
+        return True
     if rule.name == "commitments.agreed_that":
         return _binds(sentence, content, end, reader.page)
     if rule.takes in ("owned", "named") and rule.strength == "proposed":

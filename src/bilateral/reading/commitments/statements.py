@@ -123,7 +123,7 @@ def _frame(sentence: Sentence, match: Match, reader: Reader) -> Found | None:
     if rule.name == WILL:
         return will_of(sentence, match, content, end, reader)
     subject = _SUBJECTS[rule.takes](sentence, match, reader.page)
-    if subject is None and rule.takes == "act":
+    if subject is None and rule.takes in ("act", "noun"):
         subject = own_voice(sentence, match.start, reader.page, reader.turn)
     if subject is None or (rule.name in _PLANS and _is_programme(text, content)):
         return None

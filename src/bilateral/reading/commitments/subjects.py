@@ -80,7 +80,10 @@ _PARTICIPLE = re.compile(r"(?:also )?\w{3,}ing\b")
 
 
 def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
-    """ "the two leaders", "they", "we", right before the verb."""
+    """ "the two leaders", "they", "we", right before the verb; "Ministers" that opens it."""
+    opens = _GENERAL.match(text, 0, verb)
+    if opens and len(page.parties) == 2:
+        return Subject(0, page.parties, True)
     found = _joint_pattern().search(text, max(0, verb - 110), verb)
     if found is None or len(page.parties) < 2:
         return None
@@ -90,6 +93,13 @@ def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
     if not _means_both(text, found, page):
         return None
     return Subject(found.start(1), page.parties, True)
+
+
+_GENERAL = re.compile(
+    r"(?:\(?\d{1,2}[.)] |[•*–-] ?)?(?:The )?(?:Ministers|Leaders|Presidents|Countries|Parties|Sides"
+    r"|Delegations|Governments|Principals|Participants|Secretaries)"
+    rf"(?:,? (?:{_AUXILIARIES}|\w+ly|will|would|shall)\b)* $"
+)
 
 
 def own_government(page: Page) -> str | None:
@@ -424,6 +434,8 @@ def tail_speaker(sentence: Sentence, begin: int = 0) -> str | None:
     for mention in reversed(sentence.mentions):
         if mention.start < begin or len(text) - mention.start > _LAST_WORDS or not mention.actor:
             continue
+        if _SAYS_BEFORE.search(text, max(begin, mention.start - 30), mention.start):
+            return mention.actor
         before = text[max(0, mention.start - 5) : mention.start].removesuffix("the ")
         if not before.rstrip().endswith((",", "”", '"', "’")):
             continue
@@ -431,6 +443,13 @@ def tail_speaker(sentence: Sentence, begin: int = 0) -> str | None:
         if any(word in words("speech") for word in last):
             return mention.actor
     return None
+
+
+# "…, added the president".
+_SAYS_BEFORE = re.compile(
+    r"[,”\"»]\s?(?:said|says|added|stressed|noted|stated|announced|declared|explained|concluded"
+    r"|emphasi[sz]ed|continued|promised|pledged|assured) (?:the )?$"
+)
 
 
 def goes_on(sentence: Sentence) -> bool:

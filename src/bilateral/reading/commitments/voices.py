@@ -50,10 +50,7 @@ def own_voice(sentence: Sentence, verb: int, page: Page, turn: Subject | None) -
 
 def _quoted(sentence: Sentence, start: int, page: Page) -> Subject | None:
     text = sentence.text
-    if (
-        text.count("“", 0, start) <= text.count("”", 0, start)
-        and text.count('"', 0, start) % 2 == 0
-    ):
+    if not _is_quoted(text, start):
         return None
     name = tail_speaker(sentence, start)
     said = next((m for m in sentence.mentions if name and m.actor == name), None)
@@ -61,6 +58,14 @@ def _quoted(sentence: Sentence, start: int, page: Page) -> Subject | None:
     if said is None or len(said.sides) != 1 or said.sides[0] not in page.parties:
         return None
     return Subject(start, said.sides, False, said.actor)
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation mark is open at `start`."""
+    for opens, closes in (("“", "”"), ("«", "»")):
+        if text.count(opens, 0, start) > text.count(closes, 0, start):
+            return True
+    return text.count('"', 0, start) % 2 == 1
 
 
 def teller(sentence: Sentence, start: int, page: Page) -> Mention | None:
