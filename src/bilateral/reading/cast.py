@@ -232,7 +232,7 @@ def holder_key(
     """The office-holder meant by a name after a title, None where it is nobody in the table."""
     words = tuple(w for w in words if w not in name_words("suffix"))
     tokens = _name_tokens(words)
-    if len(words) == 2 and len(words[0].rstrip(".")) == 1:
+    if len(words) == 2 and (len(words[0].rstrip(".")) == 1 or words[0].lower() in ("al", "el")):
         words = words[1:]
     keys = _by_full_name().get(tokens, ()) if len(tokens) > 1 else ()
     if len(words) == 1 and not keys:

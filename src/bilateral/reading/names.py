@@ -137,8 +137,14 @@ def plain(word: str) -> str:
 def full_name(words: tuple[str, ...]) -> str:
     """The name as it is listed: shouting lowered, without suffix."""
     kept = [w for w in words if w not in name_words("suffix")]
-    shown = [w.title() if w.isupper() and len(w) > 2 and "." not in w else w for w in kept]
+    shown = [w.title() if _shouted(w) else w for w in kept]
     return " ".join(shown)
+
+
+def _shouted(word: str) -> bool:
+    if not word.isupper() or "." in word:
+        return False
+    return len(word) > 2 or word.lower() in name_words("particle")
 
 
 def short_names(name: str, country: str | None) -> list[str]:

@@ -35,6 +35,7 @@ def areas_of(
         span
         for span in area_spans(sentence)
         if start <= span.start and span.end <= end and _tells(span, things)
+        if not _DEFENDED.match(sentence.text, span.start)
     ]
     telling = [span for span in named if not _bare(sentence, span)]
     named = telling or named
@@ -50,6 +51,10 @@ def _tells(span: AreaSpan, things: list[AreaSpan]) -> bool:
     return not _WHERE.intersection(span.codes) and not _covered(span, things)
 
 
+# "in defense of human rights" is none of arms.
+_DEFENDED = re.compile(
+    r"(?:defen[cs]e|protection|security) of (?:human|civil|democra|the press|minorit)"
+)
 _BARE = ("innovation", "innovative", "border", "borders")
 
 

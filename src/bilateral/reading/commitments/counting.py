@@ -31,7 +31,8 @@ def counts(
         return rule.takes == "given" and _names_other(sentence, subject, reader.page)
     is_plan = rule.joint == "hoped" or (rule.takes == "act" and rule.strength == "planned")
     if is_plan and (subject.joint or rule.takes == "act") and not reader.formal:
-        return _concerns(sentence, subject, content, end, reader.page)
+        addressed = _is_addressed(sentence.text[content:end], reader)
+        return addressed or _concerns(sentence, subject, content, end, reader.page)
     if subject.joint or to_a_region(sentence, Found(rule, subject, 0, content, end)):
         return True
     if rule.takes in ("noun", "clause") or rule.name == "commitments.desire":
@@ -40,7 +41,16 @@ def counts(
         reader.formal
         or _names_other(sentence, subject, reader.page)
         or bool(words("other_side").intersection(sentence.text[content:end].lower().split()))
+        or _is_addressed(sentence.text[content:end], reader)
     )
+
+
+def _is_addressed(content: str, reader: Reader) -> bool:
+    """Whether the other side is spoken to ("committed to standing with you")."""
+    return reader.turn is not None and _YOU.search(content) is not None
+
+
+_YOU = re.compile(r"\byour?\b")
 
 
 def _binds(sentence: Sentence, content: int, end: int, page: Page) -> bool:

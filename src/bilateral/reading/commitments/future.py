@@ -50,7 +50,7 @@ def will_of(
 
 
 _PROMISED_VERB = re.compile(
-    r"(?:\(\w+\) |also |then |further |\w+ly |both |each |all |continue to |now |together "
+    r"(?:\(\w+\) |also |then |further |\w+ly |both |each |all |continue to |now |together |always "
     r"|(?:be|continue) (?:\w+ly )?(?=\w+ing\b))*([\w-]+)"
 )
 

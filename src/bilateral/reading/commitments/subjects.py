@@ -396,7 +396,9 @@ def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | Non
 _SHARED = re.compile(r"\b(?:shared|mutual|joint|common|collective)\b", re.IGNORECASE)
 # What one side thanks the other for is known already and not promised here.
 _PRAISED = re.compile(
-    r"\b(?:prais|commend|applaud|thank|admir|congratulat|salut|appreciat|discuss|recogni[sz]|acknowledg)\w*\b[^.;,]{0,70}$"
+    r"\b(?:prais|commend|applaud|thank|admir|congratulat|salut|appreciat|discuss|recogni[sz]"
+    r"|acknowledg)\w*\b(?:(?! (?:re)?(?:affirm|iterat|confirm|stat|new)| underscor| express| convey"
+    r"| stress| emphasi)[^.;,]){0,70}$"
 )
 _OWNED = re.compile(r"(?:[’']s?| Government[’']s| government[’']s)?(?: [\w-]+){0,2} ")
 _OWN = re.compile(
