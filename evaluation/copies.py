@@ -81,18 +81,19 @@ def _copied(table: str, column: str, number: int) -> str:
 
 
 def _copy_entries(connection: Connection, number: int) -> None:
-    columns = schema.entries.columns.keys()
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(
-        f"{column} || '~k{number}'" if column in ("entry", "shown") else f'"{column}"'
-        for column in columns
-    )
-    connection.execute(
-        text(
-            f"INSERT INTO entries ({names}) SELECT {values} FROM entries "
-            f"WHERE kind NOT IN {GROUPED} AND {_FIRST.format('entry')}"
+    for table, which in ((schema.entries, f"kind NOT IN {GROUPED} AND"), (schema.participants, "")):
+        columns = table.columns.keys()
+        names = ", ".join(f'"{column}"' for column in columns)
+        values = ", ".join(
+            f"{column} || '~k{number}'" if column in ("entry", "shown") else f'"{column}"'
+            for column in columns
         )
-    )
+        connection.execute(
+            text(
+                f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {table.name} "
+                f"WHERE {which} {_FIRST.format('entry')}"
+            )
+        )
 
 
 def _count(connection: Connection, times: int) -> None:

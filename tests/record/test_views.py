@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 
 from bilateral.record import Record, schema
 from bilateral.record.entries import Entry
 from bilateral.record.relationship import relationship
 from bilateral.record.review import correct, judge, undo
+from bilateral.record.upgrade import migrate
+from bilateral.record.verifying import verify
 from bilateral.record.views.refresh import rebuild
 
 from .telling import PAIR, add, event, figure, promise, reading, status
@@ -31,7 +33,7 @@ TOLD = (
     reading("c", "2023-10-01", figure("trade", "139e9", "2022"), event("threat", "2023-09-30")),
     reading("d", None, status("comprehensive_strategic_partnership"), promise("train nurses")),
 )
-VIEWS = (schema.tellings, schema.entries, schema.pair_documents, schema.tallies, schema.pairs)
+VIEWS = tuple(view for view in schema.VIEWS if view.name not in ("touched", "search_words"))
 
 
 def rows(record: Record, table: Table) -> list[dict[str, Any]]:
@@ -91,6 +93,34 @@ def test_what_is_removed_goes_and_comes_again(filled: Record) -> None:
     assert_in_step(filled)
     filled.restore(document)
     assert {table.name: rows(filled, table) for table in VIEWS} == before
+
+
+def test_an_older_form_gains_what_events_are_chosen_by(filled: Record) -> None:
+    before = {table.name: rows(filled, table) for table in VIEWS}
+    assert len(before["participants"]) == 1
+    filled.close()
+    assert migrate(filled.address, "0006")[1] == "0006"
+    with Record(filled.address) as again:
+        assert {table.name: rows(again, table) for table in VIEWS} == before
+        assert not [check.faults for check in verify(again) if check.faults]
+
+
+def test_people_of_events_follow_corrections(filled: Record) -> None:
+    name = TOLD[0].events[0].id
+    act = correct(filled, name, "correct", {"actors": ["Joe  Biden", "Nguyen Phu Trong"]})
+    told = {row["actor"] for row in rows(filled, schema.participants)}
+    assert told == {"Joe Biden", "Nguyen Phu Trong"}
+    assert_in_step(filled)
+    undo(filled, act)
+    assert {row["actor"] for row in rows(filled, schema.participants)} == {"Biden"}
+
+
+def test_verify_finds_a_person_out_of_step(filled: Record) -> None:
+    assert rows(filled, schema.participants)
+    with filled.writing() as connection:
+        connection.execute(update(schema.participants).values(actor="Somebody"))
+    found = next(check for check in verify(filled) if check.name == "people of events")
+    assert sorted(fault.split(" in ")[0] for fault in found.faults) == ["Biden", "Somebody"]
 
 
 def test_judgements_and_corrections_are_followed(filled: Record) -> None:

@@ -66,11 +66,48 @@ def _choices(view: dict[str, Any], name: str) -> dict[str, int]:
     return {choice["value"]: choice["count"] for choice in menu["choices"]}
 
 
-@pytest.mark.usefixtures("as_large")
-def test_a_large_timeline_says_what_it_cannot_be_asked(client: TestClient) -> None:
-    response = client.get("/r/USA-VNM/timeline?actor=Joe+Biden")
-    assert response.status_code == 422
-    assert "Search for the name" in response.text
+FILTERS: tuple[dict[str, str], ...] = (
+    {},
+    {"type": "AGREE"},
+    {"activity": "visit", "since": "2013"},
+    {"side": "VNM", "state": "occurred"},
+    {"side": "USA", "type": "CONSULT", "until": "2023-06"},
+    {"field": "military"},
+    {"field": "economic", "activity": "meeting"},
+    {"actor": "Joe Biden"},
+    {"actor": "Joe Biden", "field": "economic", "since": "2023-09", "until": "2023-09"},
+    {"actor": "Barack Obama", "state": "occurred", "side": "USA"},
+    {"state": "planned"},
+    {"type": "AGREE", "state": "occurred", "side": "VNM", "field": "economic"},
+    {"type": "NOTHING"},
+)
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize("day", ["", "2023-12-31"])
+def test_every_filter_says_the_same_of_a_large_pair(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, filters: dict[str, str], day: str
+) -> None:
+    """The events that are left, how many, and the numbers beside every filter."""
+    wanted = {**filters, **({"as_of": day} if day else {})}
+    entire = client.get("/r/USA-VNM/timeline.json", params=wanted).json()
+    monkeypatch.setattr(windows, "WHOLE", 0)
+    seen = client.get("/r/USA-VNM/timeline.json", params=wanted).json()
+    assert not seen["head"]["whole"]
+    assert seen["found"] == entire["found"]
+    assert seen["pages"] == entire["pages"]
+    for name in ("type", "activity", "side", "field", "state"):
+        assert _choices(seen, name) == _choices(entire, name), name
+    everybody = _choices(entire, "actor")
+    for name, number in _choices(seen, "actor").items():
+        assert number == everybody[name], name
+    if entire["pages"] == 1:
+        assert _names(seen) == _names(entire)
+
+
+def test_the_filters_of_the_test_leave_something(client: TestClient) -> None:
+    found = [client.get("/r/USA-VNM/timeline.json", params=f).json()["found"] for f in FILTERS]
+    assert sum(number > 0 for number in found) >= len(FILTERS) - 3
 
 
 @pytest.mark.parametrize("kind", ["event", "figure", "status", "commitment", "actor"])

@@ -301,6 +301,30 @@ tokens = Table(
     Column("label", String, nullable=False, comment="what it is for"),
 )
 
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("who", String, nullable=False),
+    Column("made", String, nullable=False, comment="ISO 8601, UTC"),
+    Column("server", String, nullable=False, comment="which run of a server works on it"),
+    Column("beat", String, nullable=False, comment="ISO 8601, UTC: when it was last heard of"),
+    Column("finished", String, comment="ISO 8601, UTC"),
+    Index("jobs_by_time", "made", "id"),
+)
+
+job_sources = Table(
+    "job_sources",
+    metadata,
+    Column("job", ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String, nullable=False, comment="of a file, a link or a pasted article"),
+    Column("state", String, nullable=False, comment="waiting, reading, done or failed"),
+    Column("count", Integer, nullable=False, comment="documents that came out of it"),
+    Column("added", JSON, nullable=False, comment="the first of these, as `web.jobs` lists them"),
+    Column("faults", JSON, nullable=False, comment="why something was left out"),
+)
+
 # Views, which can be made anew from the tables above
 
 touched = Table(
@@ -356,6 +380,8 @@ entries = Table(
     Column("month", String, nullable=False, comment="in which an event counts"),
     Column("quad", Integer, nullable=False),
     Column("score", Integer, nullable=False, comment="thousandths of PLOVER's intensity"),
+    Column("contexts", String, nullable=False, server_default="", comment="of an event, by comma"),
+    Column("actors", String, nullable=False, server_default="", comment="of an event, by line"),
     Index("entries_by_day", "a", "b", "kind", "day", "entry"),
     Index("entries_by_code", "a", "b", "kind", "code", "day", "entry"),
     Index("entries_by_form", "a", "b", "kind", "form", "day", "entry"),
@@ -363,6 +389,30 @@ entries = Table(
     Index("entries_by_documents", "a", "b", "kind", "documents", "entry"),
     Index("entries_by_name", "entry"),
     Index("entries_latest", "kind", "day", "entry", "a", "b"),
+    # Whatever the events of a pair are chosen and counted by stands in this index.
+    Index(
+        "events_by_day",
+        *("a", "b", "day", "entry", "code", "activity", "form", "side", "contexts"),
+        *("first", "last", "first_told"),
+        sqlite_where=text("kind = 'event'"),
+        postgresql_where=text("kind = 'event'"),
+    ),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("a", String, primary_key=True, comment="alphabetically first"),
+    Column("b", String, primary_key=True),
+    Column("actor", String, primary_key=True, comment="name, as the event shown has it"),
+    Column("entry", String, primary_key=True, comment="an event; the other columns are its own"),
+    *(
+        Column(name, String, nullable=False)
+        for name in ("day", "code", "activity", "form", "side", "contexts")
+    ),
+    *(Column(name, String, nullable=False) for name in ("first", "last", "first_told")),
+    Index("participants_of_entry", "entry", "a", "b"),
+    sqlite_with_rowid=False,
 )
 
 pair_documents = Table(
@@ -409,5 +459,14 @@ search_words = Table(
     sqlite_autoincrement=True,
 )
 
-VIEWS = (touched, tellings, entries, pair_documents, tallies, pairs, search_words)
+VIEWS = (
+    touched,
+    tellings,
+    entries,
+    participants,
+    pair_documents,
+    tallies,
+    pairs,
+    search_words,
+)
 """Tables that are made from the others, and made anew by `record.views.rebuild`."""

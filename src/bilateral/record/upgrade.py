@@ -13,9 +13,9 @@ from bilateral.record.connect import connect, explained, shown
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a test holds it against the folder."""
-FORMS = ("0001", "0002", "0003", "0004", "0005", "0006")
+FORMS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """All forms that a record can have had."""
 
 

@@ -27,7 +27,7 @@ from bilateral.record.views.refresh import (
     searched_documents,
     searched_statement,
 )
-from bilateral.record.views.summaries import kept_rows, keys_of, made_rows
+from bilateral.record.views.summaries import kept_rows, keys_of, made_rows, people_of
 from bilateral.record.views.tallies import (
     kept_documents,
     made_documents,
@@ -225,6 +225,23 @@ def _entries(connection: Connection) -> Check:
     return check
 
 
+def _people(connection: Connection) -> Check:
+    check = Check("people of events")
+    table, faults = schema.participants, set()
+    for column in (schema.entries.c.entry, table.c.entry):
+        for names in in_order(connection, column):
+            query = select(table).where(table.c.entry.in_(names))
+            kept = {tuple(row.values()) for row in connection.execute(query).mappings()}
+            rows_of = select(schema.entries).where(schema.entries.c.entry.in_(names))
+            made = people_of(dict(row) for row in connection.execute(rows_of).mappings())
+            check.looked_at += len(made)
+            columns = table.columns.keys()
+            faults |= kept ^ {tuple(row[name] for name in columns) for row in made}
+    for a, b, actor, entry, *_ in sorted(faults):
+        check.fault(f"{actor} in {entry} of {a} and {b} is out of step")
+    return check
+
+
 def _counts(connection: Connection) -> Check:
     check = Check("counts")
     table, documents = schema.tallies, schema.pair_documents
@@ -287,6 +304,7 @@ CHECKS: tuple[Callable[[Connection], Check], ...] = (
     _touched,
     _tellings,
     _entries,
+    _people,
     _counts,
     _search,
 )

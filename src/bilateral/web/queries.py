@@ -36,7 +36,7 @@ from bilateral.record.store import PairCount
 from bilateral.web import windows
 from bilateral.web.filters import Filters
 from bilateral.web.seen import Seen, whole
-from bilateral.web.views.timeline import PAGE, Chosen, choose
+from bilateral.web.views.timeline import PAGE, Chosen, choose, pages_of
 
 
 def pairs(record: Record, limit: int, offset: int = 0) -> list[PairCount]:
@@ -132,9 +132,9 @@ def events(record: Record, view: Seen, filters: Filters, page: int) -> Chosen:
     """One page of a pair's events that the filters leave."""
     if view.sizes.whole:
         return choose(view.events, filters, page)
-    found, total = windows.events(record, view.pair, view.as_of, filters, page, PAGE)
-    menu = once(record, view.pair, (view.pair, "facets"), lambda: windows.facets(record, view.pair))
-    return Chosen(found, total, page, menu)
+    shown, fitting = windows.events(record, view.pair, view.as_of, filters, page, PAGE)
+    counts = {name: fitting.counts[column] for name, column in windows.COLUMNS.items()}
+    return Chosen(shown, fitting.found, min(page, pages_of(fitting.found)), counts)
 
 
 def knows(record: Record, pair: Pair) -> bool:

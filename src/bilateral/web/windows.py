@@ -13,11 +13,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from fastapi import HTTPException
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from bilateral.model import Document, Figure, Status
 from bilateral.record import Record, schema
+from bilateral.record.choosing import Fitting, Wanted, fitting
 from bilateral.record.entries import SUPERSEDED, Entry
 from bilateral.record.findings import findings
 from bilateral.record.following import followed
@@ -210,65 +210,33 @@ def _by_year(record: Record, pair: Pair, as_of: str) -> dict[str, dict[str, int]
 # The timeline
 
 
-_INDEXED = {"type": "code", "activity": "activity", "side": "side", "state": "form"}
-"""The filters that are columns of the entries."""
-
-
 def events(
     record: Record, pair: Pair, as_of: str, filters: Filters, page: int, size: int
-) -> tuple[list[Entry[Any]], int]:
-    """One page of the events that the filters leave, latest first, and how many there are.
-
-    Raises HTTPException for a filter that a large pair cannot be asked for.
-    """
-    conditions = _conditions(record, pair, as_of, filters)
-    order = (_e.c.day.desc(), _e.c.entry.desc())
-    query = select(_e.c.entry).where(*conditions).order_by(*order)
-    with record.reading() as connection:
-        total = connection.execute(select(func.count()).select_from(_e).where(*conditions))
-        found = total.scalar_one()
-        names = list(connection.execute(query.limit(size).offset((page - 1) * size)).scalars())
-    entries = made(record, pair, names, as_of=as_of)
-    shown = [entries[name] for name in names if name in entries]
+) -> tuple[list[Entry[Any]], Fitting]:
+    """One page of the events that the filters leave, latest first, how many there are, and the
+    numbers beside the filters."""
+    wanted = _wanted(filters, told_until(record, pair, as_of))
+    found = fitting(record, pair, wanted, limit=size, offset=(page - 1) * size)
+    entries = made(record, pair, found.names, as_of=as_of)
+    shown = [entries[name] for name in found.names if name in entries]
     became = followed(record, pair, shown, as_of)
     return [_superseded(item, became) for item in shown], found
 
 
-def _conditions(
-    record: Record, pair: Pair, as_of: str, filters: Filters
-) -> list[ColumnElement[bool]]:
-    given = filters.given()
-    if {"actor", "field"} & set(given):
-        raise HTTPException(
-            422, "So many events cannot be chosen by person or field. Search for the name instead."
-        )
-    columns = {column: given.get(name) for name, column in _INDEXED.items()}
-    choice = Choice("event", told_until=told_until(record, pair, as_of), **columns)
-    out = [_e.c.a == pair[0], _e.c.b == pair[1], *choice.conditions()]
-    if filters.since:
-        out += [_e.c.first != "", _e.c.last >= filters.since]
-    if filters.until:
-        out += [_e.c.first != "", _e.c.first <= f"{filters.until}~"]
-    return out
+COLUMNS = {
+    "type": "code",
+    "activity": "activity",
+    "side": "side",
+    "actor": "actor",
+    "field": "contexts",
+    "state": "form",
+}
+"""The filters of the timeline, each with what the entries call it."""
 
 
-def facets(record: Record, pair: Pair) -> dict[str, dict[str, int]]:
-    """How many events of a large pair have each value of the filters, whatever else is chosen."""
-    found = counts(record, pair, "told:event", "side:event", "form:event")
-    activity = (
-        select(_e.c.activity, func.count())
-        .where(_e.c.a == pair[0], _e.c.b == pair[1], _e.c.kind == "event")
-        .group_by(_e.c.activity)
-    )
-    with record.reading() as connection:
-        acts = {name: number for name, number in connection.execute(activity) if name}
-    sides = {s: n for s, n in found["side:event"].items() if "," not in s}
-    return {
-        "type": found["told:event"],
-        "activity": acts,
-        "side": sides,
-        "state": found["form:event"],
-    }
+def _wanted(filters: Filters, until: str | None) -> Wanted:
+    columns = {column: getattr(filters, name) for name, column in COLUMNS.items()}
+    return Wanted(**columns, since=filters.since, until=filters.until, told_until=until)
 
 
 def entry_row(record: Record, name: str) -> tuple[Pair, str] | None:

@@ -43,6 +43,7 @@ def refresh(connection: Connection) -> None:
     connection.execute(delete(_touched))
     entries, owners = _tell(connection, names["statement"] | _statements_of(connection, names))
     owners |= names["document"]
+    entries |= _shown_as(connection, names["statement"])
     pairs = _count(connection, entries) | file_documents(connection, owners)
     count_pairs(connection, pairs)
     _index_documents(connection, owners)
@@ -60,6 +61,17 @@ def _tell(connection: Connection, statements: set[str]) -> tuple[set[Key], set[s
             owners.add(row["document"])
         _index_statements(connection, part, told)
     return entries, owners
+
+
+def _shown_as(connection: Connection, statements: Collection[str]) -> set[Key]:
+    """The entries of statements that were touched themselves: what a person corrects may change
+    what the entry shows, and leave its tellings as they are."""
+    columns = (_tellings.c.entry, _tellings.c.a, _tellings.c.b)
+    out: set[Key] = set()
+    for part in parts(statements):
+        query = select(*columns).where(_tellings.c.statement.in_(part))
+        out |= {(row[0], row[1], row[2]) for row in connection.execute(query)}
+    return out
 
 
 def _statements_of(connection: Connection, names: Mapping[str, set[str]]) -> set[str]:

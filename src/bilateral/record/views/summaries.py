@@ -8,7 +8,7 @@ so that an entry of ten thousand tellings costs four queries and no memory.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
 
@@ -61,6 +61,8 @@ class Shape:
     month: str = ""
     quad: int = 0
     score: int = 0
+    contexts: str = ""
+    actors: str = ""
 
 
 def shape(statement: Statement, told: str, first_told: str) -> Shape:
@@ -108,7 +110,18 @@ def _event(event: Event, told: str) -> Shape:
         month=(first or "")[:7] if counts else "",
         quad=quad_code(event.event_type) if event.event_type in roots() else 0,
         score=int(intensity(event.event_type, event.mode) * 1000) if counts else 0,
+        contexts=",".join(sorted(set(event.contexts))),
+        actors="\n".join(_names(event)),
     )
+
+
+MOST_LETTERS = 300
+"""Letters of a name; what is longer is none, and an index could not hold it."""
+
+
+def _names(event: Event) -> list[str]:
+    plain = (" ".join(name.split()) for name in event.actors)
+    return sorted({name for name in plain if 0 < len(name) <= MOST_LETTERS})
 
 
 def _status(status: Status, told: str, first_told: str) -> Shape:
@@ -169,6 +182,27 @@ def _replace(connection: Connection, gone: list[Row], come: list[Row]) -> None:
         connection.execute(delete(_entries).where(columns.in_(keys)))
     if come:
         connection.execute(insert(_entries), come)
+    _file_people(connection, gone, come)
+
+
+def _file_people(connection: Connection, gone: list[Row], come: list[Row]) -> None:
+    """Who takes part in these events, each with all that the events are chosen by."""
+    table = schema.participants
+    columns = tuple_(table.c.entry, table.c.a, table.c.b)
+    for part in parts((row["entry"], row["a"], row["b"]) for row in gone if row["actors"]):
+        connection.execute(delete(table).where(columns.in_(part)))
+    if rows := people_of(come):
+        connection.execute(insert(table), rows)
+
+
+def people_of(rows: Iterable[Row]) -> list[Row]:
+    """The rows of `participants` that these of `entries` make."""
+    own = [column.name for column in schema.participants.c if column.name != "actor"]
+    return [
+        {**{name: row[name] for name in own}, "actor": actor}
+        for row in rows
+        for actor in row["actors"].splitlines()
+    ]
 
 
 def made_rows(connection: Connection, keys: list[Key]) -> dict[Key, Row]:

@@ -12,13 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Insert, RowMapping, and_, delete, func, insert, or_, select
 
-from bilateral.model import KINDS
+from bilateral.model import KINDS, Event
 from bilateral.record import schema
 from bilateral.record.indexing import Pair
 from bilateral.record.views.tellings import AT_ONCE, Row, parts
 
 _tallies, _pairs = schema.tallies, schema.pairs
 _entries, _filed = schema.entries, schema.pair_documents
+
+FACETS = ("code", "activity", "form", "side", "contexts")
+"""What events are chosen by beside their days and people; all five are counted together."""
+FACETS_APART = "|"
 
 Count = tuple[str, str, str, str]
 """Pair, topic and key."""
@@ -33,6 +37,10 @@ def of_entry(row: Row) -> Iterable[tuple[Count, int]]:
     for column, topic in (("code", "told"), ("form", "form"), ("side", "side")):
         if row[column]:
             yield (a, b, f"{topic}:{kind}", row[column]), 1
+    if kind == Event.kind:
+        yield (a, b, "facets", FACETS_APART.join(row[column] for column in FACETS)), 1
+        for actor in row["actors"].splitlines():
+            yield (a, b, "actor:event", actor), 1
     if row["month"]:
         yield (a, b, f"quad{row['quad']}", row["month"]), 1
         topic = "cooperation" if row["score"] > 0 else "tension"
