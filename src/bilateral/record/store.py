@@ -127,6 +127,13 @@ class Record:
             yield connection
 
     @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A transaction that writes nothing on which the views hang."""
+        engine = self._engine.execution_options(writing=True)
+        with explained(self.name), engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record."""
         self._settle()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
@@ -33,13 +37,22 @@ class _Files(StaticFiles):
         return response
 
 
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """When the server stops, so does its reading: after the document that it is at."""
+    yield
+    await run_in_threadpool(app.state.jobs.close)
+
+
 def create_app(record: Record, settings: Settings | None = None) -> FastAPI:
     """The server over an open record, which stays the caller's to close.
 
     `app.state` holds `record`, `settings`, `templates`, `waiting` (how much is to be reviewed)
     and `jobs` (what is being added) for the pages.
     """
-    app = FastAPI(title="Bilateral", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Bilateral", version=__version__, docs_url=None, redoc_url=None, lifespan=_running
+    )
     app.state.record = record
     app.state.settings = settings or Settings()
     app.state.templates = templates()

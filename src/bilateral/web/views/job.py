@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bilateral.record.indexing import Pair
-from bilateral.web.jobs import Job, Source
+from bilateral.web.jobs import INTERRUPTED, Job, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,22 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """How far an adding is: `done` of `total`, and the relationships that it tells of."""
+    """How far an adding is: `done` of `total`, and the relationships that it tells of; of one
+    that was interrupted the links that may be given again."""
 
     id: str
     href: str
     who: str
     made: str
     finished: bool
+    interrupted: bool
     done: int
     total: int
     documents: int
     failed: int
     sources: tuple[SourceLine, ...]
     pairs: tuple[Pair, ...]
+    again: tuple[str, ...]
 
 
 OUTCOMES = {
@@ -71,12 +74,18 @@ def job(found: Job, pairs: tuple[Pair, ...]) -> JobView:
         who=found.who,
         made=found.made,
         finished=found.finished,
+        interrupted=found.interrupted,
         done=found.done,
         total=len(found.sources),
         documents=sum(source.count for source in found.sources),
         failed=sum(source.state == "failed" for source in found.sources),
         sources=tuple(_source(source) for source in found.sources),
         pairs=pairs,
+        again=tuple(
+            source.name
+            for source in found.sources
+            if source.state == INTERRUPTED and source.name.startswith(("http://", "https://"))
+        ),
     )
 
 
