@@ -392,7 +392,7 @@ entries = Table(
     # Whatever the events of a pair are chosen and counted by stands in this index.
     Index(
         "events_by_day",
-        *("a", "b", "day", "entry", "code", "activity", "form", "side", "contexts"),
+        *("a", "b", "kind", "day", "entry", "code", "activity", "form", "side", "contexts"),
         *("first", "last", "first_told"),
         sqlite_where=text("kind = 'event'"),
         postgresql_where=text("kind = 'event'"),

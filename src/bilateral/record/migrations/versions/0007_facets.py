@@ -37,7 +37,7 @@ def upgrade() -> None:
         "events_by_day",
         "entries",
         [
-            *("a", "b", "day", "entry", "code", "activity", "form", "side", "contexts"),
+            *("a", "b", "kind", "day", "entry", "code", "activity", "form", "side", "contexts"),
             *("first", "last", "first_told"),
         ],
         sqlite_where=sa.text("kind = 'event'"),
