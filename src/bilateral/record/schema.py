@@ -57,6 +57,7 @@ documents = Table(
     Column("story", String(64), index=True, comment="first of the documents that are one text"),
     Column("withdrawn", String, comment="ISO 8601, UTC: when a person removed it"),
     Column("withdrawn_why", String),
+    Column("withdrawn_by", String),
 )
 
 runs = Table(

@@ -212,9 +212,9 @@ class Record:
         with explained(self.name), self._writing(settled=False) as connection:
             _count(connection, run, Outcome.UNCHANGED.value)
 
-    def remove(self, document: str, why: str | None = None) -> None:
+    def remove(self, document: str, why: str | None = None, who: str | None = None) -> None:
         """Withdraw a document: it stays in the record, and nothing stands on it any more."""
-        values = {"withdrawn": _now(), "withdrawn_why": why}
+        values = {"withdrawn": _now(), "withdrawn_why": why, "withdrawn_by": who}
         with self.writing() as connection:
             _mark(connection, document, values)
             withdraw_document(connection, document)
@@ -222,7 +222,9 @@ class Record:
     def restore(self, document: str) -> None:
         """Take back that a document was withdrawn."""
         with self.writing() as connection:
-            _mark(connection, document, {"withdrawn": None, "withdrawn_why": None})
+            _mark(
+                connection, document, dict.fromkeys(("withdrawn", "withdrawn_why", "withdrawn_by"))
+            )
             merge_document(connection, document)
 
     # Out

@@ -22,6 +22,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     acting.sending,
     entries.router,
     documents.router,
+    documents.sending,
     search.router,
     review.router,
     review.sending,

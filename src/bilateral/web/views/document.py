@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bilateral.model import Document, Evidence, Statement
 from bilateral.record.indexing import Pair
+from bilateral.record.removing import Withdrawn
 from bilateral.web.views.parts import Paper, entry_href, label, paper, sides, text
 
 KINDS = ("status", "event", "figure", "commitment", "actor", "area")
@@ -70,6 +71,7 @@ class DocumentView:
     notes: tuple[Note, ...]
     counts: dict[str, int]
     copies: tuple[Paper, ...]
+    removed: Withdrawn | None
 
 
 def document(
@@ -78,6 +80,7 @@ def document(
     entries: Mapping[str, str],
     pairs: Sequence[Pair],
     copies: Sequence[Document],
+    removed: Withdrawn | None = None,
 ) -> DocumentView:
     """The page of a document; `entries` gives the entry of a statement where it has one."""
     seen: set[str] = set()
@@ -96,6 +99,7 @@ def document(
         notes=tuple(_note(s, entries) for s in statements),
         counts={kind: n for kind, n in counts.items() if n},
         copies=tuple(paper(d) for d in copies),
+        removed=removed,
     )
 
 

@@ -1,4 +1,5 @@
-"""What events are chosen by, counted together; people of events; jobs of adding articles."""
+"""What events are chosen by, counted together; people of events; jobs of adding articles; who
+withdrew a document."""
 
 from collections import Counter
 from typing import Any
@@ -18,6 +19,7 @@ BESIDE = ("day", "code", "activity", "form", "side", "contexts", "first", "last"
 
 
 def upgrade() -> None:
+    op.add_column("documents", sa.Column("withdrawn_by", sa.String))
     for name in ("contexts", "actors"):
         op.add_column("entries", sa.Column(name, sa.String, nullable=False, server_default=""))
     op.create_table(
@@ -139,4 +141,5 @@ def downgrade() -> None:
     op.drop_index("events_by_day", "entries")
     for name in ("actors", "contexts"):
         op.drop_column("entries", name)
+    op.drop_column("documents", "withdrawn_by")
     op.execute("DELETE FROM tallies WHERE topic IN ('facets', 'actor:event')")
