@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from bilateral.errors import BilateralError
@@ -16,6 +17,7 @@ from bilateral.knowledge.version import rules_version
 from bilateral.model import KINDS, Area, Event, Evidence
 from bilateral.publishing.export import FORMATS, Selection, documents, export
 from bilateral.publishing.export.acts import NO_DAY, NO_RECIPIENT, NOT_DONE, dyads, together
+from bilateral.publishing.export.calendars import NOT_PLANNED
 from bilateral.publishing.export.gdelt import EVENTS
 from bilateral.publishing.export.selection import span
 from bilateral.record import Record
@@ -367,3 +369,37 @@ def test_memory_of_documents_is_bounded(tmp_path: Path, monkeypatch: pytest.Monk
         assert [known[name].id for name in ids] == ids
         assert set(known.stories(ids)) == set(ids)
         assert len(known._documents) == 2
+
+
+def test_a_calendar_cancels_what_is_off_and_confirms_what_was_kept(tmp_path: Path) -> None:
+    """RFC 5545: an entry that no longer stands is cancelled, not left as it was."""
+
+    def visit(day: str, source: str, state: str = "planned", **fields: Any) -> Event:
+        other = {"USA": "VNM", "VNM": "USA"}[source]
+        kind = "CONSULT" if state == "occurred" else "AGREE"
+        sides = {"source": (source,), "recipient": (other,)}
+        return act(date=day, event_type=kind, state=state, **sides, **fields)
+
+    record = kept(
+        tmp_path / "record.db",
+        reading("a", "2024-01-10", visit("2024-03-01", "USA", actors=("Antony Blinken",))),
+        reading("b", "2024-03-02", visit("2024-03-01", "USA", "occurred", actors=("Blinken",))),
+        reading("c", "2024-01-11", visit("2024-05-05", "VNM", actors=("Bui Thanh Son",))),
+        reading("d", "2024-04-20", visit("2024-08-08", "VNM", actors=("Bui Thanh Son",))),
+        reading("e", "2024-01-12", visit("2024-11-11", "USA", "cancelled", actors=("Yellen",))),
+        reading("f", "2024-01-13", visit("2024-12-12", "USA", "denied", actors=("Burns",))),
+        reading("g", "2024-01-14", promise("build a port", due="2025-06-30")),
+    )
+    out = exported(record, tmp_path, "ical")
+    calendar: Any = icalendar.Calendar.from_ical(out.path.read_bytes())
+    told = {c["DTSTART"].dt.isoformat(): c for c in calendar.walk("VEVENT")}
+    assert {day: str(c["STATUS"]) for day, c in told.items()} == {
+        "2024-03-01": "CONFIRMED",
+        "2024-05-05": "CANCELLED",
+        "2024-08-08": "TENTATIVE",
+        "2024-11-11": "CANCELLED",
+    }
+    assert "took place on 2024-03-01" in str(told["2024-03-01"]["COMMENT"])
+    assert "planned anew on 2024-08-08" in str(told["2024-05-05"]["COMMENT"])
+    assert [str(c["STATUS"]) for c in calendar.walk("VTODO")] == ["NEEDS-ACTION"]
+    assert out.left_out("event")[NOT_PLANNED] >= 2  # what occurred, what was denied

@@ -146,7 +146,7 @@ def _job(connection: Connection, record: Record, selection: Selection, tally: Ta
         )
     content_date = selection.as_of or connection.execute(latest).scalar_one()
     source = Source(connection, selection, tally)
-    return Job(selection, source, tally, rules_version(), content_date)
+    return Job(selection, source, tally, rules_version(), content_date, record)
 
 
 def _count_other_kinds(job: Job, wanted: Format) -> None:
