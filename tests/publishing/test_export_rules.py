@@ -377,7 +377,7 @@ def test_a_calendar_cancels_what_is_off_and_confirms_what_was_kept(tmp_path: Pat
     def visit(day: str, source: str, state: str = "planned", **fields: Any) -> Event:
         other = {"USA": "VNM", "VNM": "USA"}[source]
         kind = "CONSULT" if state == "occurred" else "AGREE"
-        sides = {"source": (source,), "recipient": (other,)}
+        sides: dict[str, Any] = {"source": (source,), "recipient": (other,)}
         return act(date=day, event_type=kind, state=state, **sides, **fields)
 
     record = kept(
