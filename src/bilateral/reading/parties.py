@@ -176,7 +176,9 @@ _DEALT_WITH = re.compile(
     r"|(?:owes?|owed|sold|lent|exported) [^.;]{0,60}\bto|sanctions (?:on|against)|visit to"
     r"|gave|giv(?:es?|ing)|offer(?:s|ing|ed)|promis(?:es?|ing|ed)|lent|lend(?:s|ing)|granted"
     r"|asked|urged|assured|pressed|accused|warned|appealed to"
-    r"|call(?:s|ed|ing)? on) $"
+    r"|call(?:s|ed|ing)? on"
+    r"|(?:doses|tonnes|tons|aid|relief|supplies|shipment|consignment)[^.;]{0,40}"
+    r" (?:arrived|landed|touched down|reached|were delivered) (?:in|at)) $"
 )
 _APPOSED = re.compile(r", (?:an?|its|the) (?:\w+ ){0,4}(?:ally|partner|neighbou?r|rival)\b")
 _ACTS = re.compile(

@@ -31,6 +31,9 @@ NAME_REACH = 60
 _LEADS_TO = re.compile(
     r"(?:[^.;\d]|\d{4}){0,60}?\b(?:to|reaching|hitting|and reached|at)(?: an?)?(?: record)?\s+"
 )
+_OF_ELSE = re.compile(
+    r"[^.;,]{0,45}\b(?:the number of|jobs|capacity|production|output|emissions|staff|employment)\b"
+)
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
 _BELOW = r"deficit|gap|shortfall|imbalance|in the red"
 _IN = re.compile(r"\s+in\s")
@@ -248,7 +251,9 @@ def _stock_or_flow(line: Line, level: Level, measure: str, when: Timing, nature:
     near = line.unnamed(max(0, amount.start - 60), amount.end + 40)
     if _NEW.search(near):
         return measure.replace("_stock", "_flow")
-    totals = any(line.cues_between("stock", max(0, amount.start - 80), amount.end + 40))
+    comma = line.text.find(",", amount.end, amount.end + 40)
+    stop = comma if comma >= 0 else amount.end + 40
+    totals = any(line.cues_between("stock", max(0, amount.start - 80), stop))
     if nature in ("pledged", "target"):
         return measure.replace("_stock", "_flow")
     if _STANDS.match(line.between(level.anchor[1], max(level.anchor[1], amount.start))):
@@ -284,6 +289,8 @@ def _may_change(figure: Figure, told: Told) -> bool:
 def _level_of(line: Line, told: Told, levels: list[Level]) -> int | None:
     """The level that a change is told of: the one right after it ("rose 12% to $10 billion"),
     else the nearest before it."""
+    if _OF_ELSE.match(line.text, told.end):
+        return None
     for index, level in enumerate(levels):
         first = level.amount.start if level.amount.bound_start is None else level.amount.bound_start
         if told.end <= first and _LEADS_TO.fullmatch(_way(line, told.end, first, levels)):

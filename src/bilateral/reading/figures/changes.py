@@ -16,6 +16,9 @@ _MOVED = re.compile(
     r"\b(?:rise|increase|growth|gain|jump|surge|drop|fall|decline|decrease|slump|expansion)\b"
 )
 _ANOTHER_PHRASE = re.compile(r",|\b(?:to|and|while|of|in|from|for|on|at|by)\b")
+_THOSE_OF = re.compile(
+    r"\s+(?:those|that|the (?:figure|number|total|amount|value|level)) (?:of|in)\b"
+)
 _SIGNED = re.compile(r"(?:^|[\s(,])([+\u2212\u2013-])\s?$")
 _NO_CUE_BETWEEN = re.compile(r"[.;:]|\d")
 
@@ -133,7 +136,8 @@ def _multiple(line: Line, amount: Amount) -> Told | None:
     if word in ("twice", "thrice") or (word.endswith("x") and after[1:].isupper()):
         return None  # "the 2X Challenge" is a name
     if word in ("double", "triple", "quadruple"):
-        near = any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
+        of_those = _THOSE_OF.match(line.text, amount.end)
+        near = of_those or any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
         if not near:
             return None
     return Told(amount, "up", amount.start, amount.end)

@@ -46,6 +46,14 @@ _HOME = re.compile(
     r"\b(?:home to|hosts?|hosting|hosted|houses|counts?|counted|registered|recorded)\s+"
     r"(?:\w+\s+){0,2}$"
 )
+_AMONG_ITS = re.compile(
+    r"\s+(?:among|as) (?:its|their|the) (?:foreign )?(visitor|student|worker)s\b"
+)
+_SHARE = re.compile(
+    r"\s+of\s+~+(?:['’]s)?\s+(?:[a-z]+\s+)?(students|workers|visitors|tourists|residents"
+    r"|immigrants|migrants)\b"
+)
+_MAKE_UP = re.compile(r"\b(?:make up|made up|are|were|account for|accounted for)\s+(?:\w+\s+)?$")
 _EMPLOYS = re.compile(
     r"\b(?:employs?|employed|employing|hires?|hired|recruit(?:s|ed)?)\s+(?:\w+\s+){0,2}$"
 )
@@ -76,6 +84,7 @@ def counted(line: Line, amount: Amount) -> Level | None:
         _by_noun(line, amount)
         or _troops(line, amount)
         or _demonym(line, amount)
+        or _made_up(line, amount)
         or _numbered(line, amount)
     )
 
@@ -144,7 +153,11 @@ def _demonym(line: Line, amount: Amount) -> Level | None:
     ]
     if not people or people[0].sides == () or _is_year(line.text[amount.start : amount.end]):
         return None
-    level = _doing(line, amount, people[0].end) or _housed(line, amount, people[0].end)
+    level = (
+        _doing(line, amount, people[0].end)
+        or _done_before(line, amount, people[0].end)
+        or _housed(line, amount, people[0].end)
+    )
     if level is None:
         return _descended(line, amount, people[0])
     return replace(level, origin=people[0].sides[0])
@@ -168,6 +181,36 @@ def _doing(line: Line, amount: Amount, end: int) -> Level | None:
     return None
 
 
+def _made_up(line: Line, amount: Amount) -> Level | None:
+    """ "Chinese make up 38,000 of Italy's foreign students"."""
+    share = _SHARE.match(line.unnamed(amount.end))
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    verb = _MAKE_UP.search(line.text, 0, first) if share else None
+    if share is None or verb is None:
+        return None
+    here = [m for m in line.mentions if len(m.sides) == 1]
+    origin = next((m for m in reversed(here) if m.end <= verb.start()), None)
+    host = next((m for m in here if m.start >= amount.end), None)
+    if origin is None or host is None:
+        return None
+    end = amount.end + share.end()
+    counted = next((m for m in line.sentence.of_kind(COUNTED_KIND) if m.end == end), None)
+    if counted is None:
+        return None
+    anchor = (amount.end + share.start(1), end)
+    return Level(amount, counted.key, anchor, origin=origin.sides[0], host=host.sides[0])
+
+
+def _done_before(line: Line, amount: Amount, end: int) -> Level | None:
+    """ "In Kuwait live about 680,000 Egyptians"."""
+    first = amount.start if amount.bound_start is None else amount.bound_start
+    for verb in line.sentence.of_kind(VERB_KIND):
+        near = 0 < first - verb.end < 3 and verb.key in PERSONS
+        if near and not _OF_THINGS.match(line.text, end):
+            return Level(amount, verb.key, (verb.start, end))
+    return None
+
+
 def _housed(line: Line, amount: Amount, end: int) -> Level | None:
     """ "Ireland is home to 20,000 Brazilians", "of its students, 4,000 are Ukrainians"."""
     if _OF_THINGS.match(line.text, end):
@@ -177,6 +220,9 @@ def _housed(line: Line, amount: Amount, end: int) -> Level | None:
     if employs:
         return Level(amount, "workers", (employs.start(), end))
     home = _HOME.search(line.text[:first])
+    named = _AMONG_ITS.match(line.text, end)
+    if home and named:
+        return Level(amount, f"{named.group(1)}s", (home.start(), end))
     if home:
         return Level(amount, "community", (home.start(), end))
     before = [m for m in line.sentence.of_kind(COUNTED_KIND) if m.end <= first]

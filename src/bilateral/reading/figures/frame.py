@@ -59,7 +59,8 @@ TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TR
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
 _NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ (?:and |of |for |& )?$")
 _NAME_AFTER = re.compile(
-    r" (?:Bank|Fund|Lab|Agency|Corporation|Agreement|Forum|Facility|Partnership|Initiative"
+    r"(?: (?:and|of|for|&|[A-Z][a-z]+)){0,3} (?:Bank|Fund|Lab|Agency|Corporation|Agreement|Forum"
+    r"|Facility|Partnership|Initiative"
     r"|Authority"
     r"|Council|Committee|Board|Office|Ministry|Department|Summit|Programme|Program|Framework|Act"
     r"|Representative|Commission|Organi[sz]ation|Cent(?:re|er)|Group|Hub|Platform|Project"

@@ -62,7 +62,8 @@ _LEVIED = re.compile(
     r"(?:to|on|for)\s+(?:(?:all|most|some)\s+)?(?:~+\s+)?" + _NOUNS
 )
 _FACED = re.compile(
-    rf"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and|[\d,]+)\s+)({_NOUN})\s+"
+    rf"(?:^|~\s+|,\s+|\b(?:any|additional|the|for|all|and"
+    rf"|[\d,]+)\s+)({_NOUN}(?: {_NOUN}){{0,2}})\s+"
     r"(?:(?:imported|entering|exported|sold|shipped|coming|that|from)\b[^,;]{0,70}?)?"
     r"(?:each year\s+)?(?:(?:are|is|will be|will|now|must|currently|have|has|which|be|to"
     r"|still)\s+){0,3}$"
@@ -172,7 +173,8 @@ def _trimmed(words: str) -> str:
     goods = _MAKERS.sub("", goods)
     single = goods.replace(",", "").split(" ")
     named = single[:-1] if single[-1] in _GENERIC else single
-    if not goods or not named or single[-1].endswith("ed") or _DOING.match(single[0]):
+    done = bool(named) and named[-1].endswith("ed")  # "exchanged goods worth"
+    if not goods or not named or done or _DOING.match(single[0]):
         return ""
     return "" if cue_words("en", "not_goods").intersection(named) else goods
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bilateral.knowledge.measures import TRANSFER_KIND, VERB_KIND, measure_rules
@@ -100,6 +101,7 @@ _UNIT_PRICE = re.compile(
     r"|family|household"
     r"|million (?:British|BTU)|mmBTU|cubic)"
 )
+_FROM_FIRST = re.compile(r"(?:From|Up from|Down from|Starting (?:from|at))\s")
 _PURPOSE = re.compile(r"\b(?:to|for)\b")
 _EARNED_FROM = re.compile(
     r"\s+(?:a year\s+|annually\s+|yearly\s+|in \d{4}\s+|last year\s+)?from\s+(?:its\s+"
@@ -157,7 +159,19 @@ def read_levels(
             level = _again(line, amount, out) or level
         if level and not _told_in_other_money(line, level, out):
             out.append(_no_rank(level))
-    return out
+    return [*_from_starts(line, out), *out]
+
+
+def _from_starts(line: Line, told: list[Level]) -> Iterator[Level]:
+    """ "From $45 million in 2010, Peru's exports have grown to $380 million": what it was first."""
+    opening = _FROM_FIRST.match(line.text)
+    if opening is None or not told:
+        return
+    first = next(a for a in line.amounts) if line.amounts else None
+    last = told[0]
+    alike = first and (first.kind, first.unit) == (last.amount.kind, last.amount.unit)
+    if first and alike and first.end < last.anchor[0] and first.start - opening.end() < 12:
+        yield replace(last, amount=first)
 
 
 def _no_rank(level: Level) -> Level:

@@ -14,7 +14,8 @@ from bilateral.reading.figures.comparisons import Compared, compared
 from bilateral.reading.figures.details import speaker
 from bilateral.reading.figures.frame import Line
 from bilateral.reading.figures.goods import ranked_product
-from bilateral.reading.figures.sides import POSSESSOR, Placed, other_party, placed, says_its
+from bilateral.reading.figures.sides import other_party, says_its
+from bilateral.reading.figures.standing import POSSESSOR, Placed, placed
 from bilateral.reading.figures.when import NO_TIME, Timing, timing
 
 NOUN_REACH = 45

@@ -24,7 +24,10 @@ AFTER_REACH = 60
 _GOODS_AFTER = re.compile(
     r"['’]?s?(?:\s+worth)?(?:\s+a year)?\s+(?:of|in)\s+(?:~+\s+)?([a-z][a-z-]{2,})\b"
 )
-_GOODS_FOR = re.compile(r"(?:\s+a year|\s+annually)?\s+(?:on|for)\s+(?:~+\s+)?([a-z][a-z-]{2,})\b")
+_GOODS_FOR = re.compile(
+    r"(?:\s+a year|\s+annually)?\s+(?:on|for)\s+(?:~+\s+)?"
+    r"(?:\d[\d,]*\s+)?(?:[A-Z][\w-]+\s+)?([a-z][a-z-]{2,})\b"
+)
 _WORTH = re.compile(
     r"([a-z][a-z-]+),?\s+(?:(?:worth|valued at|totall?ing|to the value of|amounting to)\s+"
     r"(?:(?:an?|some|estimated|record|combined|total|of|nearly|more|than|over|about)\s+)*|for\s+)$"

@@ -13,7 +13,8 @@ from bilateral.reading.figures.frame import Line
 _COMPARES = re.compile(
     r"\b(?:compared (?:to|with)|below|above|over|from|than(?: in)?|against|versus|vs\.?|on)"
     r"(?: that| those)?"
-    r"(?: of| in)?(?: the)?\s*$",
+    r"(?: of| in)?(?: the)?\s*$"
+    r"|\b(?:those|that|the (?:figure|level|total)) (?:of|in|for)\s*$",
     re.IGNORECASE,
 )
 _STATEMENT_MEASURES = frozenset({"aid", "loan", "deal_value"})
@@ -24,6 +25,14 @@ _ASIDE = re.compile(
 )
 _TOLD_THEN = re.compile(
     r"\b(?:reported|published|released|announced|said|put out)\b", re.IGNORECASE
+)
+_MOST = re.compile(
+    r"\b(?:largest|biggest|highest|lowest|smallest|first|most|best|worst|steepest"
+    r"|fastest)\b[^,;]{0,20}$"
+)
+_UP_ON = re.compile(
+    r"\b(?:up|down|higher|lower|more|less|rise|increase|growth|fall|drop|decline"
+    r"|per ?cent)\s+on\s+$|%\s+on\s+$"
 )
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|these days)\b")
 _LATELY = frozenset({"last month", "last week", "this week", "this month", "earlier this month"})
@@ -121,6 +130,8 @@ def _usable(line: Line, time: TimeSpan, measure: str) -> bool:
         return False
     if time.text in _LATELY and measure in _ANNUAL and _TOLD_THEN.search(line.text):
         return False
+    if time.kind == "since" and _MOST.search(line.text, 0, time.start):
+        return False  # "the largest since 2015"
     if measure in _STATEMENT_MEASURES and (time.edtf or "").startswith(".."):
         return False  # "has until 2028 to pay"
     if measure == "tariff_rate" and line.text[time.start - 1 : time.start] == "(":
@@ -165,6 +176,8 @@ def _taken(line: Line, time: TimeSpan, others: list[Amount]) -> bool:
 def is_base(line: Line, time: TimeSpan) -> bool:
     """Whether a time is what something is compared with ("over 2022", "from a year earlier")."""
     if time.kind == "same_period":
+        return True
+    if _UP_ON.search(line.text, max(0, time.start - 20), time.start):
         return True
     if time.kind not in ("period", "date") or line.text[time.start : time.start + 4] == "from":
         return False

@@ -28,15 +28,14 @@ from bilateral.reading.figures.counts import is_person_count
 from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.investment import investment
 from bilateral.reading.figures.sides import (
-    POSSESSOR,
     Sides,
     is_mutual,
     other_party,
     pair_of,
-    placed,
     read_sides,
     says_its,
 )
+from bilateral.reading.figures.standing import POSSESSOR, placed
 
 NAME_REACH = 60
 _BOOKED = frozenset({"trade", *TRADED})
@@ -285,6 +284,8 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
         sides = with_carried(sides, carried.sides)
         if sides.whole:
             return sides
+    if level.measure in TRADED and sides.ref and _of_their_trade(line, level):
+        return Sides(sides.ref, _only_other(line, sides.ref))
     if level.measure in TRADED and sides.ref is None:
         return Sides(_only_other(line, sides.counterpart), sides.counterpart)
     if level.measure == "trade_balance" and pair_of(line):
@@ -295,6 +296,19 @@ def _completed(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if is_mutual(line) or (related and _leans(line, level)) or says_its(line, level.anchor[0]):
         return filled(line, sides)
     return sides
+
+
+_OF_THEIR = re.compile(
+    r"\b(?:accounts? for|accounted for|takes?|took|absorb(?:s|ed)|bought|buys|supplie[sd]"
+    r"|provide[sd]"
+    r"|made up|makes up|represent(?:s|ed))\b"
+)
+
+
+def _of_their_trade(line: Line, level: Level) -> bool:
+    """ "China accounts for $21 billion of Chile's copper exports"."""
+    of = line.text.startswith(" of ", level.amount.end) and level.anchor[0] > level.amount.end
+    return of and bool(_OF_THEIR.search(line.text, 0, level.amount.start))
 
 
 _PRONOUN = re.compile(
