@@ -104,9 +104,20 @@ def _until_next(sentence: Sentence, found: Found, later: Sequence[Match]) -> int
     for match in later:
         if found.content < match.start < found.end and frames()[match.key].takes in _FINITE:
             joint = joined_at(sentence, match.start)
-            if joint is not None and joint - found.content >= LEAST:
+            if joint is not None and _stands_alone(sentence.text[found.content : joint], found):
                 return joint
     return found.end
+
+
+def _stands_alone(content: str, found: Found) -> bool:
+    """Whether the words before a joint promise something themselves, and are not the first names
+    of a list ("agreed that Chad, Mali and Niger would share the cost")."""
+    if found.rule.name == "commitments.agreed_that" and not _MODAL.search(content):
+        return False
+    return len(content) >= LEAST
+
+
+_MODAL = re.compile(r"\b(?:will|would|shall|should|must|can|may)\b")
 
 
 def _frame(sentence: Sentence, match: Match, reader: Reader) -> Found | None:

@@ -173,10 +173,10 @@ _HELD = frozenset(
 
 
 def _names_both(low: list[str], end: int, stop: int) -> bool:
-    """Whether the noun's own "between" follows, not that of "the war between"."""
+    """Whether the noun's own "between" follows, not that of "the war between" or of other talks."""
     for index in range(end, stop):
         if low[index] == "between":
-            return index == end or low[index - 1] not in _OTHERS
+            return index == end or low[index - 1] not in _OTHERS | _heads()
     return False
 
 
@@ -203,10 +203,25 @@ def _between(start: int, stop: int, found: list[Placed]) -> Clause | None:
 def _stop(analysis: Analysis, end: int) -> int:
     """Where the noun's own phrases end."""
     stop = min(len(analysis.words), end + REACH)
+    classes = analysis.words.classes
     for position in range(end, stop):
-        if analysis.words.classes[position] & (Class.COMMA | Class.STOP | Class.SUBORDINATOR):
+        if classes[position] & Class.COMMA and _joins_places(analysis, position):
+            continue
+        if classes[position] & (Class.COMMA | Class.STOP | Class.SUBORDINATOR):
+            return position
+        if analysis.words.low[position] == "which":
             return position
     return stop
+
+
+def _joins_places(analysis: Analysis, comma: int) -> bool:
+    """ "the meeting in Banff, Alberta in May": the comma stands inside the name of a place."""
+    low, classes = analysis.words.low, analysis.words.classes
+    named = comma and all(c & Class.CAPITAL for c in classes[comma - 1 : comma + 2 : 2])
+    return bool(named) and not _TIME_OPENS.isdisjoint(low[comma + 2 : comma + 3])
+
+
+_TIME_OPENS = frozenset(("in", "on", "last", "this", "earlier"))
 
 
 def _owner(
@@ -217,7 +232,7 @@ def _owner(
     for mention in reversed(mentions):
         if mention.end <= start and start - mention.end <= 5:
             between = low[mention.end : start]
-            if between[:1] == ["'s"] or (mention.mention.possessive and len(between) <= 4):
+            if between[:1] in (["'s"], ["'"]) or (mention.mention.possessive and len(between) <= 4):
                 return mention
     if any(word in OWNERS for word in low[max(0, start - 4) : start]):
         return before

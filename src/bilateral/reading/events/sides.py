@@ -342,6 +342,14 @@ _DATELINE = re.compile(r"[A-Z][A-Z]{2}[^.!?:;\n]{0,60}? (?:-{1,2}|–|—) (?=\S
 _INSIDE = ("in", "at")
 
 
+def is_leaders(text: str) -> bool:
+    """ "they", "the two leaders", "the leaders’"."""
+    return text.lower().rstrip("'’").split()[-1:] in _LEADERS
+
+
+_LEADERS = (["they"], ["leaders"], ["presidents"], ["ministers"])
+
+
 def is_vocative(words: Words, mention: Placed, spoken: bool) -> bool:
     """ "Mr. President, I thank you": whom one speaks to is no subject. `spoken` is whether the
     page is a transcript, where a name that opens a sentence before a comma is one."""

@@ -147,11 +147,23 @@ def as_reception(outcome: Outcome, clause: Clause, analysis: Analysis) -> Outcom
     if analysis.words.low[guest.end : guest.end + 1] != ["to"] or guest.mention.possessive:
         return outcome
     rule = next((r for r in act_rules() if r.name == _RECEPTION), None)
-    return outcome_of(rule, outcome.words)._replace(group=group) if rule else outcome
+    if rule is None:
+        return outcome
+    received = outcome_of(rule, outcome.words)._replace(group=group)
+    return received._replace(activity="visit") if _to_the_land(clause, guest) else received
+
+
+def _to_the_land(clause: Clause, guest: Placed) -> bool:
+    """ "welcomed him to Norway": the visit begins; to a house, they meet."""
+    behind = next((m for m in clause.objects if m.start >= guest.end), None)
+    if behind is None or behind.start - guest.end > 2:
+        return False
+    return behind.mention.kind == _LAND and not behind.mention.possessive
 
 
 _RECEPTION = "events.reception"
 _GUESTS = frozenset(("person", "office"))
+_LAND = "country"
 
 
 def is_only_announced(outcome: Outcome) -> bool:

@@ -24,6 +24,7 @@ from bilateral.reading.events.sides import (
     Placed,
     Sides,
     countries,
+    is_leaders,
     is_vocative,
     placed,
     split_dateline,
@@ -76,7 +77,6 @@ _PERSONS = frozenset(["person", "office", "pronoun", "body"])
 _TOGETHER = frozenset(
     ["meeting", "call", "dialogue", "visit", "invitation", "agreement_signed", "proposal"]
 )
-_LEADERS = frozenset(["they", "leaders", "presidents", "ministers"])
 # Words that stand for both sides but name neither as one who acts.
 _SHARED = frozenset(
     {"bilateral", "mutual", "two-way", "joint", "reciprocal", "each other", "one another"}
@@ -367,7 +367,8 @@ class _SentenceTeller:
         said = outcome.group if activity in _UTTERED else None
         last = self._uttered(said, clause) + DATE_REACH if said else end
         head = self.words.start[min(outcome.words)]
-        when = self._when((start, min(last, end)), head, activity, planned)
+        done = outcome.group is None and not planned
+        when = self._when((start, min(last, end)), head, activity, planned, done)
         if activity == "visit" and outcome.group is None:
             when = month_of(when)
         return Event(
@@ -428,16 +429,18 @@ class _SentenceTeller:
         end = len(self.words)
         return end - 1 if self.words.low[end - 1] == "." else end
 
-    def _when(self, span: tuple[int, int], head: int, activity: str, planned: bool) -> When:
+    def _when(
+        self, span: tuple[int, int], head: int, activity: str, planned: bool, done: bool
+    ) -> When:
         carried = activity in _SPOKEN and not planned
-        when = self.teller.calendar.of_event(self.sentence, *span, carried, head, planned)
+        when = self.teller.calendar.of_event(self.sentence, *span, carried, head, planned, done)
         return when if self.page.reference or when.date else NEVER
 
     def _actors(
         self, activity: str, clause: Clause, parts: Parts, speaker: _Speaker
     ) -> tuple[str, ...]:
         """Those who do it; the others where they take part; who says so for their own side."""
-        if any(m.mention.text.lower().split()[-1] in _LEADERS for m in clause.subject):
+        if any(is_leaders(m.mention.text) for m in clause.subject):
             return self.teller.leaders
         names = parts.actors
         if activity not in _TOGETHER:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilateral.language.dates import TimeSpan, find_times
+from bilateral.language.edtf import bounds
 from bilateral.reading.events.ahead import day_ahead
 from bilateral.reading.page import Page, Sentence
 
@@ -53,30 +54,37 @@ class Calendar:
         carried: bool,
         head: int = 0,
         planned: bool = False,
+        done: bool = False,
     ) -> When:
         """The date of what stands between two offsets of `sentence`; `head` is where the word for
         the act begins.
 
         `carried` events (what was said and done that day) take the day the article tells of
-        when their sentence gives none.
+        when their sentence gives none. What is `done` lies behind, whatever the sentence's tense.
         """
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
         own = _nearest(sentence.text, times, start, end, head)
         if own:
-            return When(self._one_of(own, carried, planned), own.text)
+            reckoned = _reckoned(sentence.text, own, start)
+            return reckoned or When(self._one_of(own, carried, planned, done), own.text)
         if not carried:
             return NEVER
+        beside = _of_narrative(sentence.text, times, head, self._page.reference)
+        if beside:
+            return When(beside.edtf, beside.text)
         anchor = self.anchor()
         earlier = self._earlier(sentence)
         if anchor.date and earlier:
             return When(f"{anchor.date[:7]}/{anchor.date}", earlier)
         return anchor
 
-    def _one_of(self, time: TimeSpan, past: bool, planned: bool) -> str | None:
+    def _one_of(self, time: TimeSpan, past: bool, planned: bool, done: bool) -> str | None:
         """Of two readings of a day the one that the act's tense asks for."""
         reference, edtf = self._page.reference, time.edtf
         if planned and reference:
             edtf = day_ahead(time, reference) or edtf
+        elif done and reference and (bounds(edtf)[0] or "") > reference.isoformat():
+            edtf = next((a for a in time.alternatives if a <= reference.isoformat()), edtf)
         if not edtf or not edtf.startswith("[") or reference is None:
             return edtf
         days = [day for part in edtf.strip("[]").split(",") if (day := as_day(part.strip()))]
@@ -150,6 +158,39 @@ def _describes(text: str, time: TimeSpan) -> bool:
     return bool(_NAMED_AFTER.match(text, time.end))
 
 
+def _reckoned(text: str, own: TimeSpan, start: int) -> When | None:
+    """ "landed on Tuesday, seven months after the treaty was signed": counted from the day told."""
+    day = as_day(own.edtf)
+    found = _AFTER.search(text, own.end, start) if day and own.end < start else None
+    if found is None:
+        return None
+    counted = find_times(f"{found['span']} ago", day)
+    return When(counted[0].edtf, found[0]) if counted else None
+
+
+_AFTER = re.compile(r"\b(?P<span>[\w-]{1,12} (?:day|week|month|year)s?) after\b")
+
+
+def _of_narrative(
+    text: str, times: Sequence[TimeSpan], head: int, reference: date | None
+) -> TimeSpan | None:
+    """The past time at which something was asked or promised, behind what was asked: "asked them
+    for time in May 2019 when she came", "promised help when he visited Lima a year ago"."""
+    for time in times:
+        last = bounds(time.edtf)[1] if time.kind in _EVENT_KINDS else None
+        if time.start <= head or reference is None or not last or last >= reference.isoformat():
+            continue
+        when = _WHEN.search(text, head, time.start) or _WHEN.match(text, time.end)
+        if when and not any(mark in text[when.end() : time.start] for mark in ",;"):
+            return time
+    return None
+
+
+_WHEN = re.compile(
+    r" (?:when (?:he|she|they|both|the (?:two|leaders|presidents|ministers))"
+    r"|(?:during|on|at) (?:his|her|their|an?)(?: [\w-]+){0,3}?"
+    r" (?:visit|trip|meeting|summit|talks|call))\b"
+)
 _IN = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Aa]fter|[Uu]ntil|[Bb]efore|[Dd]uring) $")
 
 
