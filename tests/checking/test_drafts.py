@@ -331,3 +331,47 @@ def test_two_values_in_one_draft_contradict_each_other(record: Record) -> None:
         record,
     )
     assert "contradiction" in [p.kind for p in found.problems]
+
+
+def test_a_visit_is_shown_by_the_talks_of_guest_and_host(record: Record) -> None:
+    told = "President Idriss Sow of Chad met President Sergio Mattarella of Italy in Rome on Monday"
+    kept(record, f"{told}, on his first visit to Italy.", "2024-05-14")
+    own = "President Idriss Sow of Chad visited Rome in May 2024. Italy helps Chad."
+    claims = {c.quote: c for c in checked(own, record, "2024-09-01").claims if c.kind == "event"}
+    (visit,) = claims.values()
+    assert visit.verdict == "supported", visit
+    own = "President Idriss Sow of Chad visited Rome in May 2022. Italy helps Chad."
+    (visit,) = (c for c in checked(own, record, "2024-09-01").claims if c.kind == "event")
+    assert visit.verdict == "no_data"
+    assert visit.suggestion == "Check the day: the record has 2024-05-13."
+
+
+def test_a_promise_is_borne_out_by_one_in_like_words_alone(record: Record) -> None:
+    kept(record, "Italy promised Chad two patrol boats on Monday.", "2024-05-14")
+    own = "In May 2024 Italy promised Chad two patrol boats."
+    assert [c.verdict for c in checked(own, record, "2024-09-01").claims] == ["supported"]
+    own = "In May 2024 Italy promised Chad a hospital and a school."
+    assert [c.verdict for c in checked(own, record, "2024-09-01").claims] == ["no_data"]
+
+
+def test_a_loan_told_without_its_day_is_found_by_its_amount(record: Record) -> None:
+    kept(record, "Italy will lend Chad €300 million for a road.", "2024-05-14")
+    own = "Italy will lend Chad €300 million."
+    verdicts = {c.kind: c.verdict for c in checked(own, record, "2024-09-01").claims}
+    assert verdicts["figure"] == "supported"
+    own = "Italy will lend Chad €450 million."
+    verdicts = {c.kind: c.verdict for c in checked(own, record, "2024-09-01").claims}
+    assert verdicts["figure"] == "no_data"
+
+
+def test_what_is_said_of_one_quantity_is_one_finding(record: Record) -> None:
+    for n, value in enumerate(("4.2", "5.1")):
+        text = f"Trade between Italy and Chad was €{value} billion in 2023."
+        kept(record, text, f"2024-0{n + 2}-14")
+    own = "Trade between Italy and Chad was €4.2 billion in 2023. "
+    own += "Trade between Italy and Chad reached €4.21 billion in 2023."
+    found = checked(own, record, "2024-09-01").problems
+    told = [p for p in found if p.kind == "contradiction"]
+    assert len(told) == 1
+    assert "(this draft)" in told[0].message
+    assert told[0].message.startswith("Trade between Italy and Chad in 2023 is told as")

@@ -26,9 +26,8 @@ from bilateral.errors import UnknownCountryError
 from bilateral.knowledge.countries import short_name
 from bilateral.knowledge.statistics import sources
 from bilateral.model import Figure
+from bilateral.record.quoting import WITH_ARTICLE, capital
 
-_WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Czech", "Dominican", "Central", "Demo")
-"""How the short names begin that stand with "the" in a sentence."""
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _MONTHS = re.compile(r"(\d{4})-(\d\d)(?:/(\d{4})-(\d\d))?$")
@@ -53,12 +52,7 @@ def country(code: str | None) -> str:
         name = short_name(code)
     except UnknownCountryError:
         return code
-    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
-
-
-def capital(text: str) -> str:
-    """A sentence with its first letter large."""
-    return text[:1].upper() + text[1:]
+    return f"the {name}" if name.startswith(WITH_ARTICLE) else name
 
 
 def listed(items: Iterable[str]) -> str:

@@ -20,7 +20,15 @@ from bilateral.record.arithmetic import implied_base, parts_of, total_of
 from bilateral.record.entries import Entry
 from bilateral.record.intervals import agree, interval, overlap
 from bilateral.record.merge.words import content_words, shared
-from bilateral.record.quoting import amount, because, period, source, subject
+from bilateral.record.quoting import (
+    amount,
+    because,
+    capital,
+    is_told,
+    period,
+    source,
+    subject,
+)
 from bilateral.record.series import MANY, FigureGroup, Told, flow
 
 RANKS = frozenset(
@@ -115,19 +123,24 @@ def _of_group(group: FigureGroup) -> Iterator[Finding]:
         return
     camps = _camps(levels)
     told = tuple(told for camp in camps for value in camp for told in _tellings(value))
-    head = f"{subject(levels[0].statement)}{period(levels[0].statement)}"
+    first = levels[0].statement
+    head = f"{capital(subject(first))}{period(first)}"
     if len(camps) == 1:
         if len({amount(value.statement) for value in levels}) > 1:
             values = _values(camps[0])
-            yield Finding("rounding", f"{head} is told as {values}: the same as rounded.", told)
+            yield Finding(
+                "rounding", f"{head} {is_told(first)} told as {values}: the same as rounded.", told
+            )
     elif len(camps) == 2 and _later(camps[0][0], camps[1][0]):
-        first, second = sorted(camps, key=lambda camp: camp[0].first_told or "")
-        was, now = _values(first), _values(second)
-        yield Finding("revision", f"{head} was told as {was}, later as {now}: revised.", told)
+        earlier, later = sorted(camps, key=lambda camp: camp[0].first_told or "")
+        was = f"{is_told(first, 'was')} told as {_values(earlier)}"
+        yield Finding("revision", f"{head} {was}, later as {_values(later)}: revised.", told)
     else:
-        values = ", but as ".join(_values(camp) for camp in camps)
+        one, *others = (_values(camp) for camp in camps)
+        values = f"{one}, but as {' and as '.join(others)}"
         why = because(camps[0][0].statement, camps[1][0].statement)
-        yield Finding("contradiction", f"{head} is told as {values}: {NOT_ALL}{why}.", told)
+        said = f"{head} {is_told(first)} told as {values}: {NOT_ALL}{why}."
+        yield Finding("contradiction", said, told)
 
 
 def _camps(values: Sequence[Entry[Figure]]) -> list[list[Entry[Figure]]]:
@@ -228,7 +241,8 @@ def _quote(figure: Figure) -> str:
 
 def _twice_message(one: tuple[Document, Figure], other: tuple[Document, Figure]) -> str:
     mine, theirs = (f"{amount(f)} ({source(d, f)})" for d, f in (one, other))
-    return f"{subject(one[1])} is told as {mine} and as {theirs}, in nearly the same words."
+    head = f"{capital(subject(one[1]))} {is_told(one[1])} told"
+    return f"{head} as {mine} and as {theirs}, in nearly the same words."
 
 
 # Ranks
@@ -314,7 +328,9 @@ def _two_ranks(told: Told) -> Iterator[Finding]:
     for one, other in (two for ranks in series.values() for two in _near_pairs(ranks)):
         if not agree(one[1], other[1]):
             mine, theirs = (f"{amount(f)} ({source(d, f)})" for d, f in (one, other))
-            message = f"{subject(one[1])} is told as {mine} and, in the same weeks, as {theirs}."
+            message = (
+                f"{capital(subject(one[1]))} is told as {mine} and, in the same weeks, as {theirs}."
+            )
             yield Finding("contradiction", message, (one, other))
 
 
@@ -328,7 +344,7 @@ def _two_holders(told: Told) -> Iterator[Finding]:
             if one[1].counterpart_area != other[1].counterpart_area:
                 yield Finding(
                     "two_holders",
-                    f"{subject(one[1])} and {subject(other[1])} are both told as "
+                    f"{capital(subject(one[1]))} and {subject(other[1])} are both told as "
                     f"{amount(one[1])}{period(one[1])} ({source(*one)}; {source(*other)}): "
                     "one place holds one partner.",
                     (one, other),

@@ -21,12 +21,50 @@ def area(code: str | None) -> str:
         return code or "?"
 
 
+def named(code: str | None) -> str:
+    """A country as it stands in a sentence: the United States."""
+    name = area(code)
+    return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+
+
+WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Czech", "Dominican", "Central", "Demo")
+"""How the short names begin that stand with "the" in a sentence."""
+_SUBJECTS = {
+    "trade": "trade between {one} and {other}",
+    "trade_balance": "trade balance of {one} with {other}",
+    "exports": "exports of {one} to {other}",
+    "imports": "imports of {one} from {other}",
+    "trade_partner_rank": "the place of {other} among the trade partners of {one}",
+    "export_market_rank": "the place of {other} among the export markets of {one}",
+    "import_source_rank": "the place of {other} among the sources of imports of {one}",
+    "fdi_investor_rank": "the place of {other} among the investors in {one}",
+    "tariff_rate": "the tariff of {one} on goods of {other}",
+    "loan": "loan of {one} to {other}",
+    "aid": "aid of {one} to {other}",
+    "deal_value": "deals of {one} with {other}",
+}
+_MANY = ("exports", "imports", "deal_value")
+
+
 def subject(figure: Figure) -> str:
     """What is measured: trade between the United States and Vietnam."""
-    what = figure.measure.replace("_", " ")
-    sides = f" ({area(figure.ref_area)}, {area(figure.counterpart_area)})"
+    form = _SUBJECTS.get(figure.measure)
+    sides = {"one": named(figure.ref_area), "other": named(figure.counterpart_area)}
+    if form is None or not (figure.ref_area and figure.counterpart_area):
+        form = f"{figure.measure.replace('_', ' ')} ({{one}}, {{other}})"
+        sides = {"one": area(figure.ref_area), "other": area(figure.counterpart_area)}
     scope = f", {figure.scope}," if figure.scope else ""
-    return f"{what}{sides}{scope}"
+    return f"{form.format(**sides)}{scope}"
+
+
+def is_told(figure: Figure, tense: str = "is") -> str:
+    """ "is told" or "are told", as the subject asks: exports are."""
+    return {"is": "are", "was": "were"}[tense] if figure.measure in _MANY else tense
+
+
+def capital(text: str) -> str:
+    """A sentence with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def period(figure: Figure) -> str:
@@ -38,15 +76,19 @@ def period(figure: Figure) -> str:
 
 def source(document: Document, figure: Figure) -> str:
     """Who says so: the books and the outlet with its day."""
-    where = ", ".join(filter(None, (byname(document), _day(document))))
-    books = _books(figure)
+    where, books = place(document), _books(figure)
     return f"{books}, in {where}" if books else where
+
+
+def place(document: Document) -> str:
+    """The outlet with its day: where a telling is found."""
+    return ", ".join(filter(None, (byname(document), _day(document))))
 
 
 def _books(figure: Figure) -> str | None:
     """Whose statistics, a country told by its name."""
     keeper = figure.reporter or figure.speaker
-    return f"the books of {area(keeper)}" if keeper and area(keeper) != keeper else keeper
+    return f"the books of {named(keeper)}" if keeper and area(keeper) != keeper else keeper
 
 
 def _day(document: Document) -> str:
@@ -85,5 +127,5 @@ def because(one: Figure, other: Figure) -> str:
     """Why two values may differ, as far as the words say."""
     first, second = _books(one), _books(other)
     if first and second and first != second:
-        return f", but {first} and {second} keep different books"
+        return f" ({first} and {second} need not agree)"
     return ""

@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bilateral.checking.view import checked
-from bilateral.checking.wording import capital
 from bilateral.errors import RecordError
 from bilateral.model import Document, Figure, Statement
 from bilateral.model.contract import statement_as_json
@@ -25,6 +24,7 @@ from bilateral.record import Record, proposals, review, schema
 from bilateral.record.follow_up import OVERDUE
 from bilateral.record.indexing import Pair, statement_rows
 from bilateral.record.pages import Choice, rows, shown
+from bilateral.record.quoting import capital
 from bilateral.web import queries
 from bilateral.web.views.parts import entry_href, label, paper, quote, text
 from bilateral.web.wording import titled, when

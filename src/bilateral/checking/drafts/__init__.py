@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bilateral.checking.drafts import problems
 from bilateral.checking.drafts.claims import Check, Claim, Problem, Telling
@@ -60,9 +61,23 @@ def _all_problems(
 
 
 def _once(found: Iterable[Problem]) -> Iterator[Problem]:
-    seen = set()
+    """Each problem once; what several figures of the draft say of one quantity is one, told in
+    the words that name most tellings."""
+    seen: dict[tuple[str, str, bool], Problem] = {}
     for problem in found:
-        key = (problem.kind, problem.evidence, problem.message)
-        if key not in seen:
-            seen.add(key)
-            yield problem
+        key = (problem.kind, _matter(problem), problem.serious)
+        before = seen.get(key)
+        if before is None:
+            seen[key] = problem
+            continue
+        fullest = max(before, problem, key=lambda p: len(p.message))
+        words = dict.fromkeys((*before.evidence, *problem.evidence))
+        seen[key] = replace(fullest, evidence=tuple(words))
+    yield from seen.values()
+
+
+def _matter(problem: Problem) -> str:
+    """What a contradiction is about, by how its sentence opens; others stand each for itself."""
+    if problem.kind != "contradiction":
+        return f"{problem.message} {problem.evidence}"
+    return problem.message.partition(" told as ")[0]

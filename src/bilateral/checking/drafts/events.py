@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bilateral.checking.drafts.claims import EVENT, Claim, source_of, telling_of
-from bilateral.checking.drafts.lookup import Lookup
+from bilateral.checking.drafts.lookup import KINDRED, Lookup
 from bilateral.checking.verdicts import CONTRADICTED, NO_DATA, SUPPORTED
 from bilateral.checking.wording import country, listed, when
 from bilateral.language.edtf import bounds
 from bilateral.model import Document, Event, Reading
+from bilateral.record.merge.profiles import MANY_A_DAY
+from bilateral.record.merge.words import area_words, content_words, shared
 
 NEAR = timedelta(days=45)
 """So near each other two tellings of one person's visit are one visit."""
@@ -26,6 +28,10 @@ _CLOCKS = timedelta(days=1)
 """What time zones make of one day."""
 _ELSEWHERE_TOLD = frozenset({"status_change"})
 """Activities that are judged as statuses."""
+_TOGETHER = frozenset({"agreement_signed", "meeting", "call", "dialogue", "commemoration"})
+"""Activities told of both sides by one and of one side by another."""
+_ALIKE = 0.34
+"""Which part of the fewer words two tellings of one act have in common."""
 _ONCE = frozenset({"visit", "meeting", "call", "agreement_signed"})
 """Activities of which one person has no second with the same country within days."""
 Told = Sequence[tuple[Document, Event]]
@@ -77,14 +83,35 @@ def _same(event: Event, told: Told) -> Told:
 
 
 def _is_same(one: Event, other: Event) -> bool:
-    if one.activity != other.activity or {*one.source, *one.recipient} != {
-        *other.source,
-        *other.recipient,
-    }:
+    if {*one.source, *one.recipient} != {*other.source, *other.recipient}:
+        return False
+    if one.activity != other.activity:
+        return _shows(one, other)
+    if one.activity in MANY_A_DAY and not _same_words(one, other):
         return False
     if one.actors and other.actors:
         return bool(_people(one) & _people(other))
-    return one.source == other.source and one.mode == other.mode
+    together = one.activity in _TOGETHER
+    return together or (one.source == other.source and one.mode == other.mode)
+
+
+def _shows(one: Event, other: Event) -> bool:
+    """Whether a visit is shown by talks of the guest with the host, or talks by the visit of all
+    who are named."""
+    if {one.activity, other.activity} != set(KINDRED) or not one.actors or not one.recipient:
+        return False
+    return (one.source, one.recipient) == (other.source, other.recipient) and _people(
+        one
+    ) <= _people(other)
+
+
+def _same_words(one: Event, other: Event) -> bool:
+    """Whether two acts of a kind of which a day may see several are told in like words."""
+    mine, theirs = (
+        content_words(" ".join(e.quote for e in event.evidence)) - area_words()
+        for event in (one, other)
+    )
+    return shared(mine, theirs) >= _ALIKE
 
 
 def _people(event: Event) -> set[str]:
@@ -128,7 +155,7 @@ def _another_day(missed: Told) -> _Found:
 
 
 def _of_another_time(event: Event, span: _Span, lookup: Lookup) -> _Found:
-    nothing = "The record tells of no such event on that day"
+    nothing = f"The record tells of no such event {'on that day' if _exact(span) else 'then'}"
     if not event.actors or event.activity not in _ONCE:
         return _Found(NO_DATA, f"{nothing}.")
     others = [

@@ -19,6 +19,7 @@ from bilateral.checking.verdicts import (
     ReporterVerdict,
     Verdict,
 )
+from bilateral.language.edtf import bounds
 from bilateral.model import Document, Figure
 from bilateral.record.intervals import agree
 from bilateral.record.quoting import amount, subject
@@ -70,6 +71,8 @@ def beside(figure: Figure, lookup: Lookup) -> list[tuple[Document, Figure]]:
     """What the record tells of the same quantity."""
     if figure.obs_value is None or figure.measure in RANKS:
         return []
+    if figure.measure in MANY:
+        return [(d, f) for d, f in lookup.of_any_time(figure) if _one_of_many(figure, f)]
     period = figure.time_period or figure.as_of
     if period is None:
         return []
@@ -78,6 +81,18 @@ def beside(figure: Figure, lookup: Lookup) -> list[tuple[Document, Figure]]:
 
 def _comparable(one: Figure, other: Figure) -> bool:
     return other.obs_value is not None and _quantity(one) == _quantity(other)
+
+
+def _one_of_many(one: Figure, other: Figure) -> bool:
+    """Whether another telling of deals, loans or tariffs is of this one: the same amount, at a
+    time and for a thing that do not speak against it."""
+    if other.obs_value is None or one.unit_measure != other.unit_measure:
+        return False
+    if flow(one) != flow(other) or (one.scope and other.scope and one.scope != other.scope):
+        return False
+    mine, theirs = (bounds(f.time_period or f.as_of) for f in (one, other))
+    apart = (mine[0] or "") > (theirs[1] or "9") or (theirs[0] or "") > (mine[1] or "9")
+    return not apart and agree(one, other)
 
 
 def _quantity(f: Figure) -> tuple[object, ...]:

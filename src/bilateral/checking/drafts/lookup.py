@@ -23,6 +23,8 @@ MOST = 150
 """Statements of one matter that are compared; the rest would say nothing new."""
 YEARS_BACK = 5
 """How many years before a period are read with it."""
+KINDRED = ("visit", "meeting")
+"""Activities by which one tells what another tells by the other."""
 RANK_YEARS = 4
 """How far back a rank is looked for: "now" is seldom said of anything older."""
 _MIRRORED = {"exports": "imports", "imports": "exports"}
@@ -61,6 +63,16 @@ class Lookup:
         key = (frozenset(measures), tuple(sides), period)
         if key not in self._figures:
             self._figures[key] = self._told(Figure, sides, _of_period(measures, period))
+        return self._figures[key]
+
+    def of_any_time(self, given: Figure) -> Told[Figure]:
+        """Figures of the same measure and sides, whatever their period: of deals and tariffs
+        one article says when and another does not."""
+        measures, sides = _same_flow(given.measure), _pairs(_sides(given))
+        key = (frozenset(measures), tuple(sides), "any")
+        if key not in self._figures:
+            same = schema.statements.c.code.in_(sorted(measures))
+            self._figures[key] = self._told(Figure, sides, same)
         return self._figures[key]
 
     def of_books(self, given: Figure, period: str) -> Told[Figure]:
@@ -199,11 +211,13 @@ def _pairs(sides: Sequence[str]) -> list[Pair]:
 def _tells_of(event: Event) -> ColumnElement[bool]:
     """Rows whose content has the activity and one of the people, in any order of their names."""
     content = cast(schema.statements.c.content, Text)
-    activity = content.contains(f'"{event.activity}"', autoescape=True)
+    told_as = KINDRED if event.activity in KINDRED else (event.activity,)
+    activity = or_(*(content.contains(f'"{name}"', autoescape=True) for name in told_as))
     words = sorted({word for name in event.actors for word in name.split() if len(word) > 1})
     if not words:
         return activity
-    return and_(activity, or_(*(content.contains(word, autoescape=True) for word in words)))
+    named = (content.contains(word, autoescape=True) for word in words)
+    return and_(activity, or_(*named, content.contains('"actors": []', autoescape=True)))
 
 
 def _sides(figure: Figure) -> list[str]:

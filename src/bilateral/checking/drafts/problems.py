@@ -21,6 +21,7 @@ from bilateral.model import Document, Evidence, Figure
 from bilateral.reading.page import Page
 from bilateral.record.findings import NOT_ALL, findings
 from bilateral.record.findings import Finding as Told
+from bilateral.record.quoting import place
 from bilateral.record.series import figure_groups
 
 
@@ -130,7 +131,7 @@ def _borne_out(judged: Iterable[Judged]) -> frozenset[str]:
 def _in_draft(found: Told, document: Document, borne_out: frozenset[str] = frozenset()) -> Problem:
     own = [figure for d, figure in found.told if d.id == document.id]
     settled = found.kind == "contradiction" and all(f.id in borne_out for f in own)
-    message = found.message
+    message = found.message.replace(place(document), "this draft")
     if settled:
         message = message.replace(NOT_ALL, "the books of two countries differ, say whose it is")
     return Problem(kind=found.kind, evidence=_words(own), message=message, serious=not settled)

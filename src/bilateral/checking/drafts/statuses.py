@@ -60,7 +60,8 @@ def _dated(status: Status, ladder: Told) -> _Found:
         return _Found(NO_DATA, "The record tells of no such status.")
     fitting = [(d, s) for d, s in same if _together(s.date, status.date)]
     if fitting:
-        document, known = fitting[0]
+        # The telling with the day says more than one with the year.
+        document, known = max(fitting, key=lambda item: len(item[1].date or ""))
         return _Found(SUPPORTED, f"The record has it: {_step(document, known)}.", None, (*fitting,))
     if status.change == "described":
         # "the partnership, told in 2024": described in that year, it may have begun before.

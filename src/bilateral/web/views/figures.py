@@ -11,13 +11,14 @@ from decimal import Decimal
 from bilateral.checking.splices import spliced
 from bilateral.checking.statistics.values import OfficialValue
 from bilateral.checking.verdicts import STALE, Verdict
-from bilateral.checking.wording import capital, country, message
+from bilateral.checking.wording import country, message
 from bilateral.knowledge.statistics import sources as offices
 from bilateral.language.edtf import bounds
 from bilateral.model import Document, Figure
 from bilateral.publishing.wording import area_name, level, number, words
 from bilateral.record.entries import Entry
 from bilateral.record.indexing import Pair
+from bilateral.record.quoting import capital
 from bilateral.record.series import FigureGroup, flow
 from bilateral.record.sources import byname
 from bilateral.web.seen import Seen
