@@ -35,7 +35,9 @@ def multiply(connection: Connection, times: int) -> None:
     own = {name: list(schema.metadata.tables[name].columns.keys()) for name in TABLES}
     for number in range(1, times):
         for table, columns in own.items():
-            values = ", ".join(_copied(table, column, number) for column in columns)
+            values = ", ".join(
+                _copied(table, column, number, connection.dialect.name) for column in columns
+            )
             names = ", ".join(f'"{column}"' for column in columns)
             # The rows of copies end in a sign that those of the first have not.
             first = _FIRST.format(_KEYS[table])
@@ -64,7 +66,7 @@ _DOCUMENT = "substr({}, 1, 60) || '~k{}'"
 """An id of a document keeps its length."""
 
 
-def _copied(table: str, column: str, number: int) -> str:
+def _copied(table: str, column: str, number: int, store: str) -> str:
     """What stands in a column of a copied row."""
     whole = f'"{column}"'
     if column in ("document", "story") or (table, column) == ("documents", "id"):
@@ -76,7 +78,9 @@ def _copied(table: str, column: str, number: int) -> str:
     if table == "tellings" and column == "entry":
         return f"CASE WHEN kind IN {GROUPED} THEN entry ELSE entry || '~k{number}' END"
     if table == "statements" and column == "content":
-        return f"replace(content, id, id || '~k{number}')"
+        changed = f"replace(CAST(content AS TEXT), id, id || '~k{number}')"
+        # SQLite keeps JSON as text, and would take the cast for one to a number.
+        return f"CAST({changed} AS JSON)" if store == "postgresql" else changed
     return whole
 
 

@@ -122,12 +122,12 @@ def vary(model: Model, pair: tuple[str, str], day: date, number: int) -> Reading
 
 def _moved(edtf: str | None, years: int, day: date) -> str | None:
     """A date as many years later; one of a day falls near the day of the article."""
-    if not edtf or not edtf[:4].isdigit():
+    if not edtf or not edtf[:4].isdecimal():
         return edtf
     if len(edtf) == 10:
         return (day - timedelta(days=int(edtf[-1]) % 5)).isoformat()
     return "/".join(
-        f"{int(part[:4]) + years}{part[4:]}" if part[:4].isdigit() else part
+        f"{int(part[:4]) + years}{part[4:]}" if part[:4].isdecimal() else part
         for part in edtf.split("/")
     )
 

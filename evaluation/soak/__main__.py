@@ -45,7 +45,7 @@ def main() -> int:
             found[name] = PARTS[name](Path(folder), options)
         print(f"{name}: {found[name]}", flush=True)
     print(json.dumps(found))
-    return 0
+    return int(bool(found.get("fuzz", {}).get("failures")))
 
 
 if __name__ == "__main__":

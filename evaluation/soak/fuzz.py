@@ -37,6 +37,19 @@ SLOW = 20.0
 """Seconds of a shared machine that one document may take: far over what any needs."""
 
 
+VIETNAMESE = Article(
+    "Việt Nam và Slovakia tăng cường hợp tác",
+    "Chiều 20/5, tại Hà Nội, Thủ tướng Phạm Minh Chính đã hội đàm với Thủ tướng Slovakia Robert"
+    " Fico đang thăm chính thức Việt Nam. Hai bên nhất trí nâng cấp quan hệ lên Đối tác toàn"
+    " diện.\nNăm 2023, kim ngạch thương mại hai nước đạt 1,2 tỷ USD, tăng 15,3% so với năm 2022,"
+    " trong đó Việt Nam xuất khẩu gần 900 triệu USD. Slovakia là đối tác thương mại lớn thứ 12"
+    " của Việt Nam trong EU.\nHai bên ký Hiệp định hợp tác về giáo dục. Slovakia cam kết hỗ trợ"
+    " Việt Nam 5 triệu USD trong giai đoạn 2024-2026.",
+    "2024-05-20",
+)
+"""Words of our own, for the reader of languages that are told by data."""
+
+
 class FalseQuoteError(AssertionError):
     """A statement quotes what does not stand where it says."""
 
@@ -67,7 +80,7 @@ class Fuzzed:
             "read": self.read,
             "statements": self.statements,
             "skipped": dict(self.skipped.most_common()),
-            "failures": len(self.failures),
+            "failures": self.failures,
             "slowest_ms": round(self.slowest * 1000),
             "slowest_kind": self.slowest_kind,
             "seconds": round(self.seconds),
@@ -76,12 +89,13 @@ class Fuzzed:
 
 
 def articles() -> list[Article]:
-    """The demo's articles, the seeds of all faults."""
-    return [
+    """The demo's articles and one in Vietnamese, the seeds of all faults."""
+    demo = [
         Article(found.title or "", found.text, found.published or "")
         for found in load(ARTICLES)
         if isinstance(found, Document)
     ]
+    return [*demo, *[VIETNAMESE] * (len(demo) // 8)]
 
 
 def run(documents: int, seed: int = 1, kept: Path | None = None) -> Fuzzed:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+_CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+
 
 class BilateralError(Exception):
     """Something a person can mend.
@@ -38,3 +43,13 @@ class FetchError(DocumentError):
 
 class RecordError(BilateralError):
     """The record cannot be opened, read or written."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a disk, a quota or a limit of sizes has no room left."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def is_closed(error: BaseException) -> bool:
+    """Whether a place may not be written to."""
+    return isinstance(error, OSError) and error.errno in _CLOSED

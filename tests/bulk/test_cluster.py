@@ -11,7 +11,7 @@ import pytest
 
 from bilateral.bulk.running import Plan, bulk
 from tests.bulk.archives import mixed, write_lines, write_warc
-from tests.bulk.test_running import _content
+from tests.bulk.test_running import content
 
 _PROGRAM = """
 import sys
@@ -50,7 +50,7 @@ def _elsewhere(paths: list[str], tmp_path: Path, engine: str, ray: str = "") -> 
 @pytest.mark.parametrize("engine", ["local", "daft"])
 def test_every_engine_says_the_same(tmp_path: Path, paths: list[str], engine: str) -> None:
     bulk(paths, tmp_path / "here", Plan(workers=0))
-    assert _content(_elsewhere(paths, tmp_path, engine)) == _content(tmp_path / "here")
+    assert content(_elsewhere(paths, tmp_path, engine)) == content(tmp_path / "here")
 
 
 def test_two_nodes_of_a_ray_cluster_say_the_same(
@@ -58,4 +58,4 @@ def test_two_nodes_of_a_ray_cluster_say_the_same(
 ) -> None:
     bulk(paths, tmp_path / "here", Plan(workers=0))
     there = _elsewhere(paths, tmp_path, "daft", ray_cluster)
-    assert _content(there) == _content(tmp_path / "here")
+    assert content(there) == content(tmp_path / "here")

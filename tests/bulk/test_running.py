@@ -39,7 +39,7 @@ def _table(out: Path, sql: str) -> list[tuple[object, ...]]:
         return found
 
 
-def _content(out: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def content(out: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     documents = _table(out, "SELECT id, pair, month, source FROM documents ORDER BY 1")
     return documents, _table(out, "SELECT id, pair, content FROM statements ORDER BY 1, 2")
 
@@ -203,4 +203,4 @@ def test_killed_runs_end_like_an_undisturbed_one(tmp_path: Path) -> None:
     chance = random.Random(7)
     waits = [usual * chance.uniform(0.5, 1.6) for _ in range(4)]
     killed_until_done(paths, tmp_path / "killed", waits)
-    assert _content(tmp_path / "killed") == _content(tmp_path / "whole")
+    assert content(tmp_path / "killed") == content(tmp_path / "whole")

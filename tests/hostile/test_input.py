@@ -152,3 +152,9 @@ def test_marks_that_turn_or_hide_are_taken_out_before_reading() -> None:
     told = read(from_text(hidden))
     assert told.document.text == TOLD.strip()
     assert told.document.parties == ("USA", "VNM")
+
+
+def test_digits_are_asked_for_by_the_word_that_numbers_are_read_by() -> None:
+    """`"²".isdigit()` holds, and `int("²")` does not; `isdecimal` holds for what `int` reads."""
+    source = Path(__file__).parents[2] / "src"
+    assert [str(p) for p in source.rglob("*.py") if ".isdigit(" in p.read_text()] == []

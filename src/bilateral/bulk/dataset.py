@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bilateral.bulk.disk import written
 from bilateral.bulk.duck import connect, quoted
 from bilateral.bulk.journal import Journal
 from bilateral.bulk.units import Chunk
@@ -58,7 +59,8 @@ def is_dataset(folder: Path) -> bool:
 class Dataset:
     """The data set in `folder`, which is made when it is not there.
 
-    Raises BilateralError where the folder holds other things, or was read by other rules.
+    Raises BilateralError where the folder holds other things, was read by other rules, or cannot
+    be written to; what is done by then stays, and the next run goes on from it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -70,9 +72,10 @@ class Dataset:
                 where=str(folder),
                 next_step="Name a new folder with --out",
             )
-        (self._work / "chunks").mkdir(parents=True, exist_ok=True)
-        self.journal = Journal(self._work)
-        rules = self.journal.agree("rules", rules_version())
+        with written(folder):
+            (self._work / "chunks").mkdir(parents=True, exist_ok=True)
+            self.journal = Journal(self._work)
+            rules = self.journal.agree("rules", rules_version())
         if rules != rules_version():
             self.journal.close()
             raise BilateralError(
@@ -88,20 +91,22 @@ class Dataset:
 
     def add(self, unit: str, chunk: Chunk) -> None:
         """Keep a chunk: its rows first, then the journal's word that they are there."""
-        for table in _TABLES:
-            if rows := getattr(chunk, table):
-                _write(self._chunk(unit, chunk.stop, table), rows)
-        self.journal.add(unit, chunk)
+        with written(self.folder):
+            for table in _TABLES:
+                if rows := getattr(chunk, table):
+                    _write(self._chunk(unit, chunk.stop, table), rows)
+            self.journal.add(unit, chunk)
         if chunk.kept and self.journal.waiting()[1] >= BATCH_BYTES:
             self.settle()
 
     def settle(self) -> None:
         """Put everything that waits in place."""
-        for batch in self.journal.sealed():
-            self._place(batch)
-        waiting, _ = self.journal.waiting()
-        if waiting:
-            self._seal(waiting)
+        with written(self.folder):
+            for batch in self.journal.sealed():
+                self._place(batch)
+            waiting, _ = self.journal.waiting()
+            if waiting:
+                self._seal(waiting)
 
     def _chunk(self, unit: str, stop: int, table: str) -> Path:
         return self._work / "chunks" / f"{unit}-{stop}-{table}.jsonl.zst"
@@ -112,6 +117,16 @@ class Dataset:
         batch = self.journal.next_batch()
         ready = self._ready(batch)
         shutil.rmtree(ready, ignore_errors=True)  # What a run that was killed had begun.
+        try:
+            documents = self._fill(ready, batch, chunks)
+        except Exception:
+            shutil.rmtree(ready, ignore_errors=True)  # Room for what comes before it.
+            raise
+        self.journal.seal(batch, chunks, documents)
+        self._place(batch)
+
+    def _fill(self, ready: Path, batch: int, chunks: list[tuple[str, int]]) -> list[str]:
+        """Write the files of a batch; the documents that are new in it."""
         ready.mkdir(parents=True)
         with self._connection() as db:
             for table, columns in zip(_TABLES, (DOCUMENTS, STATEMENTS), strict=True):
@@ -119,8 +134,7 @@ class Dataset:
                 _load(db, table, columns, files)
             documents = self._new(db)
             _export(db, ready, batch)
-        self.journal.seal(batch, chunks, documents)
-        self._place(batch)
+        return documents
 
     def _new(self, db: Any) -> list[str]:
         """The documents that the data set does not hold yet; of copies the first source stays."""
@@ -161,11 +175,15 @@ class Dataset:
 def _write(path: Path, content: bytes) -> None:
     """All of `content` under this name, or nothing."""
     part = path.with_suffix(".part")
-    with part.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # On a full disk half a file takes room from the rest.
+        raise
 
 
 def _load(db: Any, table: str, columns: dict[str, str], files: list[str]) -> None:
@@ -202,8 +220,8 @@ def _export(db: Any, ready: Path, batch: int) -> None:
 def items_of(folder: Path) -> Iterator[Reading | Document]:
     """What a record takes in: readings, or the documents alone where other rules read them, so
     that they are read again by those of today."""
-    with closing(Journal(folder / WORKPLACE)) as journal:
-        fresh = journal.agree("rules", rules_version()) == rules_version()
+    with closing(Journal(folder / WORKPLACE, writing=False)) as journal:
+        fresh = journal.about("rules") == rules_version()
     for reading in readings(folder):
         yield reading if fresh else reading.document
 

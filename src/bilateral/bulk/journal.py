@@ -6,12 +6,14 @@ there without a row is written again, under the same name.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bilateral.bulk.disk import written
 from bilateral.bulk.units import Chunk, SetAside, Unit
 from bilateral.errors import BilateralError
 
@@ -47,42 +49,65 @@ class Summary:
 
 
 class Journal:
-    """The journal of the data set in `folder`, made when there is none."""
+    """The journal of the data set in `folder`, made when there is none.
 
-    def __init__(self, folder: Path) -> None:
+    Without `writing` it is only read, which a folder that is closed to writing allows too.
+    """
+
+    def __init__(self, folder: Path, *, writing: bool = True) -> None:
         self.path = folder / "journal.db"
-        self._open = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        try:
-            self._open.execute("PRAGMA journal_mode=WAL")
-            self._open.execute("PRAGMA synchronous=FULL")
-            self._open.executescript(_TABLES)
-        except sqlite3.DatabaseError as error:
-            raise BilateralError(
-                f"the journal cannot be read ({error})",
-                where=str(self.path),
-                next_step="Start again in a new folder",
-            ) from error
+        with written(folder):
+            self._open = sqlite3.connect(
+                self._address(writing), timeout=30, isolation_level=None, uri=True
+            )
+            try:
+                if writing:
+                    self._open.execute("PRAGMA journal_mode=WAL")
+                    self._open.execute("PRAGMA synchronous=FULL")
+                    self._open.executescript(_TABLES)
+                self._open.execute("SELECT count(*) FROM about").fetchone()
+            except sqlite3.DatabaseError as error:
+                self._open.close()
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                raise BilateralError(
+                    f"the journal cannot be read ({error})",
+                    where=str(self.path),
+                    next_step="Start again in a new folder",
+                ) from error
+
+    def _address(self, writing: bool) -> str:
+        # Where nothing can be written nobody else writes, and SQLite needs no lock of its own.
+        closed = not writing and not os.access(self.path.parent, os.W_OK)
+        options = "?immutable=1" if closed else "" if writing else "?mode=rw"
+        return self.path.absolute().as_uri() + options
 
     def close(self) -> None:
         self._open.close()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        self._open.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._open
-        except BaseException:
-            self._open.execute("ROLLBACK")
-            raise
-        self._open.execute("COMMIT")
+        with written(self.path.parent):
+            self._open.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._open
+                self._open.execute("COMMIT")
+            except BaseException:
+                if self._open.in_transaction:  # SQLite ends it by itself when the disk is full.
+                    self._open.execute("ROLLBACK")
+                raise
 
     # What the data set is
 
     def agree(self, name: str, value: str) -> str:
         """The value that stands for `name`, which is `value` when nothing stood there."""
         self._open.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, value))
+        return self.about(name) or value
+
+    def about(self, name: str) -> str | None:
+        """The value that stands for `name`, if any does."""
         row = self._open.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return str(row[0])
+        return row[0] if row else None
 
     # Units and chunks
 

@@ -216,11 +216,11 @@ def _years_before(figure: Figure, told: str | None) -> str:
     """The year from which ranks are looked for. It is the same for all that is told of late, so
     that one draft reads a whole table once."""
     meant = (figure.time_period or figure.as_of or told or "")[:4]
-    if not meant.isdigit():
+    if not meant.isdecimal():
         return ""
     first = int(meant) - RANK_YEARS_BACK
     told_year = (told or "")[:4]
-    late = int(told_year) - RANK_YEARS_BACK if told_year.isdigit() else first
+    late = int(told_year) - RANK_YEARS_BACK if told_year.isdecimal() else first
     return str(late if late < int(meant) - 1 else first)
 
 

@@ -34,7 +34,7 @@ from bilateral.cli import (
     watch,
 )
 from bilateral.cli.common import WRONG_USE, say
-from bilateral.errors import BilateralError
+from bilateral.errors import BilateralError, is_closed, is_full
 
 app = typer.Typer(
     name="bilateral",
@@ -96,3 +96,15 @@ def main() -> None:
         # The reader of our output went away, as `head` does.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if not (is_full(error) or is_closed(error)):
+            raise
+        say(_disk(error))
+        sys.exit(WRONG_USE)
+
+
+def _disk(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    if is_full(error):
+        return f"{where}the disk is full. Make room and give the same command again"
+    return f"{where}may not be read or written. Allow it, or name another place"

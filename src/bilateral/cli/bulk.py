@@ -111,7 +111,7 @@ def aside(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The dat
 
     if not is_dataset(folder):
         wrong_use(f"{folder}: is no data set of bulk")
-    with closing(Journal(folder / WORKPLACE)) as journal:
+    with closing(Journal(folder / WORKPLACE, writing=False)) as journal:
         for item in journal.aside():
             line(f"{item.source}: {item.reason}")
 

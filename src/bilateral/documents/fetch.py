@@ -210,7 +210,7 @@ def _check_answer(status: int, headers: dict[str, str], target: httpx2.URL, limi
     if media_type and media_type.startswith(_REFUSED_TYPES):
         raise FetchError(f"is {media_type}, not a document", next_step="Give the article's page")
     length = headers.get("content-length", "")
-    if length.isdigit() and int(length) > limit:
+    if length.isdecimal() and int(length) > limit:
         raise _too_large(limit, str(target))
 
 

@@ -55,7 +55,7 @@ class _Reader:
         starters = _starters(self.lex.language)
         index, floor = 0, 0
         for index, form in enumerate(self.words.forms):
-            if index < floor or not (form[-1].isdigit() or form in starters):
+            if index < floor or not (form[-1].isdecimal() or form in starters):
                 continue
             found = self._found(index)
             if found is None:
@@ -89,7 +89,7 @@ class _Reader:
     def _in_a_name(self, index: int) -> bool:
         """The digits of "COVID-19" and "F-16" are no number."""
         words = self.words
-        if not words.forms[index][-1].isdigit() or words.form(index - 1) != "-":
+        if not words.forms[index][-1].isdecimal() or words.form(index - 1) != "-":
             return False
         before = words.form(index - 2)
         glued = words.glued(index) and words.glued(index - 1)
@@ -111,7 +111,7 @@ class _Reader:
         if hit is None:
             return None
         currency, at = hit
-        if at >= len(self.words) or not self.words.forms[at][-1].isdigit():
+        if at >= len(self.words) or not self.words.forms[at][-1].isdecimal():
             return None
         if not currency.written_so(self._between(index, at)):
             return None
@@ -200,7 +200,7 @@ class _Reader:
 
     def _opens_another(self, currency: CurrencyForm, last: int) -> bool:
         """Whether a sign belongs to the number after it ("in 1988 $ 14 million")."""
-        if currency.form[-1].isalnum() or not self.words.form(last)[-1:].isdigit():
+        if currency.form[-1].isalnum() or not self.words.form(last)[-1:].isdecimal():
             return False
         after = self.lex.currency_after.at(self.words, last + 1)
         return after is None or after[0].minor == 1
@@ -237,7 +237,7 @@ class _Reader:
             return False
         if self.words.form(at - 1) == "and":
             return currency.form[0].isalpha()
-        before = self.words.forms[at - 2][-1:].isdigit() if at > 1 else False
+        before = self.words.forms[at - 2][-1:].isdecimal() if at > 1 else False
         return before and currency.form == currency.code
 
     def _over_hyphen(self, at: int) -> int:
@@ -452,7 +452,7 @@ class _Reader:
 
     def _money(self, at: int) -> Found | None:
         form = self.words.forms[at]
-        if form[-1].isdigit():
+        if form[-1].isdecimal():
             numeral = read_numeral(self.words, at, self.lex)
             return self._suffixed(at, numeral) if numeral and not numeral.ordinal else None
         return self._prefixed(at)
@@ -470,7 +470,7 @@ class _Reader:
     def _countable(self, index: int, numeral: Numeral) -> bool:
         """A bare number of four digits that reads as a year counts something only plainly."""
         form = self.words.forms[index]
-        if not (len(form) == 4 and form.isdigit() and form[:2] in ("17", "18", "19", "20")):
+        if not (len(form) == 4 and form.isdecimal() and form[:2] in ("17", "18", "19", "20")):
             return True
         after = self.words.form(numeral.end)
         before = self.words.form(index - 1)

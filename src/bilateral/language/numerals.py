@@ -83,7 +83,7 @@ def _significant(plain: str) -> int:
 def read_numeral(words: Tokens, index: int, lex: Lexicon) -> Numeral | None:
     """The number at `index`, with its scale words, or None."""
     form = words.forms[index]
-    if form[-1].isdigit():
+    if form[-1].isdecimal():
         return _digits(words, index, lex)
     word = lex.numerals.get(form)
     if word is None and form not in ("a", "an"):
@@ -125,7 +125,7 @@ def _mixed(words: Tokens, at: int) -> tuple[Decimal, int] | None:
     if words.form(at) == "-" and words.glued(at):
         at += 1
     above, below = words.form(at), words.form(at + 2)
-    if not (above.isdigit() and words.form(at + 1) == "/" and words.glued(at + 1)):
+    if not (above.isdecimal() and words.form(at + 1) == "/" and words.glued(at + 1)):
         return None
     if below not in ("2", "4", "8", "16", "32") or not words.glued(at + 2):
         return None
@@ -138,7 +138,7 @@ def _spaced_groups(
     """Goes on over groups of three parted by a no-break space ("1 234 567")."""
     while (
         end < len(words)
-        and words.forms[end][:3].isdigit()
+        and words.forms[end][:3].isdecimal()
         and len(words.forms[end].split(".")[0]) == 3
         and words.text[words.ends[end - 1] : words.starts[end]] in ("\u00a0", "\u202f", "\u2009")
     ):

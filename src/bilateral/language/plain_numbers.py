@@ -107,7 +107,7 @@ class _Numbers:
 
     def _opens(self, at: int) -> bool:
         form = self.words.forms[at]
-        if form[0].isdigit() or form[-1].isdigit():
+        if form[0].isdecimal() or form[-1].isdecimal():
             return True
         if form == "one" and self.words.form(at - 1) in _BEFORE_PRONOUN:
             return self.words.form(at + 1) in self.lex.numerals
@@ -162,7 +162,7 @@ class _Numbers:
         if numeral.scale <= 1 or not numeral.digits:
             return found
         at = found.end + 1 if self.words.form(found.end) == "and" else found.end
-        if not self.words.form(at)[:1].isdigit():
+        if not self.words.form(at)[:1].isdecimal():
             return found
         more = read_numeral(self.words, at, self.lex)
         if more is None or more.ordinal or more.value >= numeral.scale:
@@ -203,7 +203,7 @@ class _Numbers:
             if numeral is None or numeral.ordinal or numeral.scale > 1:
                 break
             digits, at = digits + f"{numeral.value:f}", numeral.end
-        if not digits or not digits.isdigit():
+        if not digits or not digits.isdecimal():
             return None
         return _Value(whole.value + Decimal(f"0.{digits}"), at)
 
@@ -212,7 +212,7 @@ class _Numbers:
         negative = self.words.form(at) == "-"
         at += negative
         form = self.words.form(at)
-        if not form.isdigit() or len(form) > 3 or int(form) > MOST_EXPONENT or not whole.value:
+        if not form.isdecimal() or len(form) > 3 or int(form) > MOST_EXPONENT or not whole.value:
             return None
         if len(f"{whole.value:f}") > 20:
             return None
@@ -237,7 +237,7 @@ class _Numbers:
 
     def _is_year(self, at: int, form: str) -> bool:
         year = self.words.form(at)
-        return form == "in" and len(year) == 4 and year.isdigit()
+        return form == "in" and len(year) == 4 and year.isdecimal()
 
     # Fractions in words
 

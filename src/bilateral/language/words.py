@@ -144,7 +144,7 @@ def _bits(written: str) -> int:
 def _shape(word: str, first: str) -> int:
     if first.isupper():
         return int(Class.CAPITAL)
-    if first.isdigit():
+    if first.isdecimal():
         return int(Class.NUMBER)
     if len(word) > 4 and word.endswith("ly"):
         return int(Class.ADVERB)

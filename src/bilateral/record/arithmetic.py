@@ -111,7 +111,7 @@ def _position(figure: Figure, text: str) -> int:
     assert value is not None
     digits = format(value.normalize(), "f").replace(".", "").rstrip("0") or "0"
     for token in words.quote.replace("$", " ").split():
-        if "".join(c for c in token if c.isdigit()).rstrip("0") == digits:
+        if "".join(c for c in token if c.isdecimal()).rstrip("0") == digits:
             return words.start + words.quote.find(token)
     return words.start
 

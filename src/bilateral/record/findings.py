@@ -232,7 +232,7 @@ def _published(document: Document) -> date | None:
 
 
 def _named_words(figure: Figure) -> frozenset[str]:
-    return frozenset(w for w in content_words(_quote(figure)) if not w[0].isdigit())
+    return frozenset(w for w in content_words(_quote(figure)) if not w[0].isdecimal())
 
 
 def _quote(figure: Figure) -> str:

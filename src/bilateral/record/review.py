@@ -162,7 +162,7 @@ def undo(record: Record, act: str) -> int:
 
 def _correction_number(act: str) -> int:
     number = act.removeprefix("c")
-    return int(number) if act.startswith("c") and number.isdigit() else -1
+    return int(number) if act.startswith("c") and number.isdecimal() else -1
 
 
 def correct(

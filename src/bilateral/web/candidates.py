@@ -58,7 +58,7 @@ def _around(day: str | None) -> tuple[str | None, str | None]:
         middle = date.fromisoformat((day or "")[:10])
     except ValueError:
         return (
-            (f"{day[:4]}-01-01", f"{day[:4]}-12-31") if day and day[:4].isdigit() else (None,) * 2
+            (f"{day[:4]}-01-01", f"{day[:4]}-12-31") if day and day[:4].isdecimal() else (None,) * 2
         )
     return (middle - NEAR).isoformat(), (middle + NEAR).isoformat()
 

@@ -166,7 +166,7 @@ def retry_after(told: str | None, now: float) -> float | None:
     """Seconds of a Retry-After header, given in seconds or as a date; None for anything else."""
     if not told:
         return None
-    if told.strip().isascii() and told.strip().isdigit():
+    if told.strip().isascii() and told.strip().isdecimal():
         return float(told.strip()[:9])
     try:
         day = parsedate_to_datetime(told)

@@ -188,7 +188,7 @@ def _same_flow(measure: str) -> tuple[str, ...]:
 def _years_back(period: str) -> list[str]:
     """A period and the same months of the years before, as figures are kept by them."""
     years = {part[:4] for part in period.split("/")}
-    if len(period) > len("2023-01/2023-10") or not all(year.isdigit() for year in years):
+    if len(period) > len("2023-01/2023-10") or not all(year.isdecimal() for year in years):
         return [period]
     return [
         "/".join(f"{int(part[:4]) - n}{part[4:]}" for part in period.split("/"))

@@ -119,7 +119,7 @@ class ModelServer:
 
     def _wait(self, response: httpx2.Response) -> float:
         header = response.headers.get("retry-after", "")
-        return float(header) if header.isdigit() else self.patience.pause
+        return float(header) if header.isdecimal() else self.patience.pause
 
     def _refusal(self, status: int, content: bytes) -> ServerError:
         words = " ".join(content[:300].decode("utf-8", "replace").split())

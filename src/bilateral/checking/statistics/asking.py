@@ -196,7 +196,7 @@ def _status(response: httpx2.Response) -> int:
 def _wait(response: httpx2.Response, content: bytes) -> float | None:
     """The seconds that the server asks to wait, from its header or its words."""
     header = response.headers.get("retry-after", "")
-    if header.isdigit():
+    if header.isdecimal():
         return float(header)
     match = _WORDS.search(_plain(content)) if response.status_code == 429 else None
     return float(match[1]) if match else None

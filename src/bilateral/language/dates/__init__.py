@@ -136,7 +136,7 @@ def _times(c: Context) -> Iterator[TimeSpan]:
         if found is None:
             continue
         floor = found.end
-        if found.edtf and found.kind in ("period", "since") and found.edtf[:4].isdigit():
+        if found.edtf and found.kind in ("period", "since") and found.edtf[:4].isdecimal():
             c.period = found.edtf
         elif found.edtf and found.kind == "by":
             c.period = None
@@ -148,7 +148,7 @@ def _near_an_anchor(c: Context) -> list[bool]:
     near, reach = [False] * len(c.words), 0
     for index in range(len(near) - 1, -1, -1):
         form = c.words.forms[index]
-        if form[0].isdigit() or form in c.lex.anchors:
+        if form[0].isdecimal() or form in c.lex.anchors:
             reach = ANCHOR_REACH
         near[index] = reach > 0
         reach -= 1
@@ -365,7 +365,7 @@ def _to_a_day(c: Context, first: When) -> When | None:
 def _aligned(c: Context, first: When, second: When) -> tuple[str, str]:
     """Both ends, the first put in the year that the second has ("January to August 2024")."""
     low, high = first.edtf or "", second.edtf or ""
-    if first.month_day is None or not high[:4].isdigit():
+    if first.month_day is None or not high[:4].isdecimal():
         return low, high
     if second.month_day and c.reference:
         high = _current(c.reference, first, second) or high

@@ -59,7 +59,7 @@ _OPEN_YEARS = frozenset(
 def numeric(c: Context, at: int) -> When | None:
     """ "2024-09-23", "23/09/2024", "9/23/2024", "23.09.2024"."""
     words = c.words
-    if not words.forms[at][0].isdigit() or _inside_number(c, at):
+    if not words.forms[at][0].isdecimal() or _inside_number(c, at):
         return None
     match = _NUMERIC.match(words.text, words.starts[at])
     if match is None:
@@ -152,7 +152,7 @@ def _day_number(c: Context, at: int) -> tuple[int, int] | None:
     if c.form(at) == "the":
         at += 1
     form = c.form(at)
-    if len(form) > 2 and form[0].isdigit():
+    if len(form) > 2 and form[0].isdecimal():
         return None
     found = c.numeral(at)
     if found is None or not 1 <= found.value <= 31 or found.scale > 1:
@@ -275,7 +275,7 @@ def _stands_as_year(c: Context, at: int) -> bool:
     if before == "." and c.form(at - 2) == "no":
         return False
     if c.words.glued(at) and (before in "-/$€£#&=" or before.isalpha()):
-        return before == "-" and not c.form(at - 2).isdigit() and c.form(at - 2) in c.lex.parts
+        return before == "-" and not c.form(at - 2).isdecimal() and c.form(at - 2) in c.lex.parts
     if c.words.glued(at + 1) and (after == "%" or after.isalpha()):
         return False
     if c.words.glued(at + 1) and after == "/" and len(c.form(at + 2)) != 2:
@@ -294,7 +294,7 @@ def fiscal_months(country: str, start: int) -> str:
 
 def _second_year(c: Context, at: int, first: int) -> str | None:
     form = c.form(at)
-    if not form.isdigit() or (c.form(at + 1) == "-" and c.words.glued(at + 1)):
+    if not form.isdecimal() or (c.form(at + 1) == "-" and c.words.glued(at + 1)):
         return None
     if len(form) == 4 and first < int(form) <= 2199:
         return f"{first}/{form}"
@@ -312,7 +312,7 @@ def decade(c: Context, at: int) -> When | None:
     if form in c.lex.decade_words:
         value = c.lex.decade_words[form]
         return When(f"{'20' if value < 3 else '19'}{value}X", at + 1)
-    if not form.isdigit() or form[-1] != "0" or len(form) not in (2, 4):
+    if not form.isdecimal() or form[-1] != "0" or len(form) not in (2, 4):
         return None
     end = at + 2 if c.form(at + 1) == "'" else at + 1
     if c.form(end) != "s" or c.words.starts[end] - c.words.ends[at] > 1:
@@ -371,7 +371,7 @@ def spelled_year(c: Context, at: int) -> When | None:
 def compact(c: Context, at: int) -> When | None:
     """ "20240923"."""
     form = c.form(at)
-    if len(form) != 8 or not form.isdigit() or form[:2] not in ("19", "20"):
+    if len(form) != 8 or not form.isdecimal() or form[:2] not in ("19", "20"):
         return None
     found = making.valid_day(int(form[:4]), int(form[4:6]), int(form[6:]))
     return When(found, at + 1, "date") if found else None

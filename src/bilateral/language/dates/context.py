@@ -59,7 +59,7 @@ class Context:
     def year(self, index: int) -> int | None:
         """The year written in four digits at `index`."""
         form = self.form(index)
-        if len(form) == 4 and form.isdigit() and 1500 <= int(form) <= 2199:
+        if len(form) == 4 and form.isdecimal() and 1500 <= int(form) <= 2199:
             return int(form)
         return None
 

@@ -57,13 +57,13 @@ def valid_day(year: int, number: int, of_month: int) -> str | None:
 
 def part(value: str, which: str) -> str | None:
     """The early, mid or late part of a year, month or decade; None of anything else."""
-    if len(value) == 4 and value.isdigit():
+    if len(value) == 4 and value.isdecimal():
         first, last = PART_OF_YEAR[which]
         return months(int(value), first, last)
-    if len(value) == 4 and value.endswith("X") and value[:3].isdigit():
+    if len(value) == 4 and value.endswith("X") and value[:3].isdecimal():
         first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[which]
         return f"{value[:3]}{first}/{value[:3]}{last}"
-    if len(value) == 7 and value[5:].isdigit() and int(value[5:]) <= 12:
+    if len(value) == 7 and value[5:].isdecimal() and int(value[5:]) <= 12:
         year, number = int(value[:4]), int(value[5:])
         first, last = PART_OF_MONTH[which]
         last = min(last, calendar.monthrange(year, number)[1])
@@ -76,7 +76,7 @@ def neighbour(value: str, step: int) -> str:
 
     A day after a day is the day itself: "after May 4" is told of that day on.
     """
-    if len(value) == 4 and value.isdigit() and 1 < int(value) < 9999:
+    if len(value) == 4 and value.isdecimal() and 1 < int(value) < 9999:
         return f"{int(value) + step:04d}"
     if len(value) == 7 and int(value[5:]) <= 12:
         return month(int(value[:4]), int(value[5:]) + step)
@@ -92,7 +92,7 @@ def shift_years(value: str, years: int) -> str | None:
         if piece == "..":
             pieces.append(piece)
             continue
-        if not piece[:4].isdigit():
+        if not piece[:4].isdecimal():
             return None
         pieces.append(f"{int(piece[:4]) + years:04d}{piece[4:]}")
     return "/".join(pieces)

@@ -41,7 +41,7 @@ class Found:
 def find_patterned(text: str, reference: date | None, language: str) -> list[Found]:
     """Every time that a pattern of `language` tells, in order, none over another."""
     found: list[Found] = []
-    digit = any(sign.isdigit() for sign in text)
+    digit = any(sign.isdecimal() for sign in text)
     for pattern, makes, numbered in _compiled(language):
         if numbered and not digit:
             continue
@@ -109,7 +109,7 @@ def _made(match: re.Match[str], makes: str, reference: date | None, language: st
 
 
 def _value(written: str, language: str) -> int | None:
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     return _ROMAN.get(written) or _months(language).get(written)
 

@@ -37,7 +37,7 @@ def _short(c: Context, at: int) -> tuple[tuple[int, int], int] | None:
     if not c.words.glued(at + 1) or letter not in ("q", "h"):
         return None
     table = making.QUARTER if letter == "q" else making.HALF
-    span = table.get(int(digit)) if digit.isdigit() and len(digit) == 1 else None
+    span = table.get(int(digit)) if digit.isdecimal() and len(digit) == 1 else None
     return (span, at + 2) if span else None
 
 
@@ -115,11 +115,11 @@ def fiscal_year(c: Context, at: int) -> When | None:
         at += 1
     year = c.year(at)
     form = c.form(at)
-    if year is None and len(form) == 2 and form.isdigit() and c.words.glued(at):
+    if year is None and len(form) == 2 and form.isdecimal() and c.words.glued(at):
         year = 2000 + int(form)
     if year is None:
         return None
-    if c.form(at + 1) in ("-", "/") and c.words.glued(at + 2) and c.form(at + 2).isdigit():
+    if c.form(at + 1) in ("-", "/") and c.words.glued(at + 2) and c.form(at + 2).isdecimal():
         return When(_fiscal(c, year, "start"), at + 3)
     return When(_fiscal(c, year, None), at + 1)
 
@@ -193,7 +193,7 @@ def early_or_late(c: Context, at: int) -> When | None:
     if len(target.readings) > 1:
         readings = tuple(filter(None, (making.part(r, which) for r in target.readings)))
         return When(making.part(target.edtf, which), target.end, readings=readings)
-    if solid and which == "late" and len(target.edtf) == 4 and target.edtf.isdigit():
+    if solid and which == "late" and len(target.edtf) == 4 and target.edtf.isdecimal():
         return When(f"{target.edtf}-12", target.end)
     return When(making.part(target.edtf, which), target.end)
 

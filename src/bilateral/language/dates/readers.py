@@ -107,7 +107,7 @@ def _after_the(form: str, language: str) -> tuple[Reader, ...]:
 
 def _kinds(form: str, language: str) -> frozenset[str]:
     """The word itself and the kinds of word that it is."""
-    if form[:1].isdigit():
+    if form[:1].isdecimal():
         return frozenset({"DIGIT"})
     lex = time_lexicon(language)
     groups: dict[str, Container[str]] = {

@@ -67,7 +67,7 @@ def _dated(c: Context, at: int) -> bool:
     after = c.form(at + 2) if c.form(at + 1) in (",", ".") else c.form(at + 1)
     if c.form(at + 1) == "." and c.form(at) not in _ALSO_WORDS:
         return True
-    return after in c.lex.months or after[:1].isdigit()
+    return after in c.lex.months or after[:1].isdecimal()
 
 
 def _day_after(c: Context, at: int) -> When | None:
@@ -409,7 +409,7 @@ def _from_date(c: Context, unit: str, number: int, end: int) -> When | None:
         return _all_moved(c, target, days, unit, number)
     if len(target.edtf) == 10:
         return _moved(c, date.fromisoformat(target.edtf), unit, number, target.end)
-    if len(target.edtf) == 4 and unit == "year" and target.edtf.isdigit():
+    if len(target.edtf) == 4 and unit == "year" and target.edtf.isdecimal():
         return When(f"{int(target.edtf) + number:04d}", target.end)
     return None
 
@@ -470,7 +470,7 @@ def same_period(c: Context, at: int) -> When | None:
 def _shifted(c: Context, year: int | None, end: int) -> When:
     """The last period told, in another year: the one named, or the one before."""
     base = c.period
-    if base is None or not base[:4].isdigit():
+    if base is None or not base[:4].isdecimal():
         edtf = str(year) if year else None
         return When(edtf, end, "same_period")
     step = year - int(base[:4]) if year else -1

@@ -47,7 +47,7 @@ def _signed(c: Context, at: int) -> When | None:
 
 def _number(c: Context, at: int, most: int) -> int | None:
     form = c.form(at)
-    whole = form.isascii() and form.isdigit() and len(form) < 3
+    whole = form.isascii() and form.isdecimal() and len(form) < 3
     return int(form) if whole and 1 <= int(form) <= most else None
 
 

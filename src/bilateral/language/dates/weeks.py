@@ -58,7 +58,7 @@ def _week(day: str, starts: bool) -> str:
 def week_number(c: Context, at: int) -> When | None:
     """ "week 10", "week 32 of 2021": the ISO week of this year or the one named."""
     number = c.form(at + 1)
-    if c.form(at) != "week" or not number.isdigit() or not 1 <= len(number) <= 2:
+    if c.form(at) != "week" or not number.isdecimal() or not 1 <= len(number) <= 2:
         return None
     if c.words.text[c.words.starts[at]].isupper() or not 1 <= int(number) <= 52:
         return None

@@ -57,7 +57,7 @@ def _parts(c: Context, at: int) -> tuple[list[str], int]:
         and c.form(end) == sign
         and c.words.glued(end)
         and c.words.glued(end + 1)
-        and (c.form(end + 1).isdigit() or c.form(end + 1) in c.lex.months)
+        and (c.form(end + 1).isdecimal() or c.form(end + 1) in c.lex.months)
     ):
         parts.append(c.form(end + 1))
         end += 2
@@ -67,7 +67,7 @@ def _parts(c: Context, at: int) -> tuple[list[str], int]:
 
 
 def _short(part: str) -> bool:
-    return part.isascii() and part.isdigit() and len(part) in (1, 2, 4)
+    return part.isascii() and part.isdecimal() and len(part) in (1, 2, 4)
 
 
 def _with_month(c: Context, month: int, others: list[str], at: int, end: int) -> When | None:
@@ -95,7 +95,7 @@ def month_and_day(c: Context, at: int) -> When | None:
     if sign not in ("/", "-") or not (c.words.glued(at + 1) and c.words.glued(at + 2)):
         return None
     one, two = c.form(at), c.form(at + 2)
-    if not (one.isdigit() and two.isdigit()) or max(len(one), len(two)) > 2:
+    if not (one.isdecimal() and two.isdecimal()) or max(len(one), len(two)) > 2:
         return None
     if c.words.glued(at) or (c.words.glued(at + 3) and c.form(at + 3) in "/-.%"):
         return None
@@ -123,7 +123,7 @@ def _asked_for(c: Context, at: int, sign: str, pair: tuple[int, int]) -> bool:
 
 def numeric_range(c: Context, at: int) -> When | None:
     """ "10/1-11/2/2017", "5/1-5/7, 2020", "10-1-2018-10-7-2018"."""
-    if not c.form(at)[:1].isdigit() or (c.words.glued(at) and c.form(at - 1) in "/-.$"):
+    if not c.form(at)[:1].isdecimal() or (c.words.glued(at) and c.form(at - 1) in "/-.$"):
         return None
     match = _RANGE.match(c.words.text, c.words.starts[at])
     if match is None:
@@ -157,7 +157,7 @@ def short_year(c: Context, at: int) -> tuple[int, int] | None:
     """The year of "April of 87" and "April '87", and the index after it."""
     marked = c.form(at) in ("of", "'")
     form = c.form(at + 1)
-    if not marked or len(form) != 2 or not form.isdigit():
+    if not marked or len(form) != 2 or not form.isdecimal():
         return None
     if c.form(at) == "'" and not c.words.glued(at + 1):
         return None

@@ -7,11 +7,13 @@ are marked as text for whoever edits them. Rows beyond what a sheet holds go on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bilateral import __version__
@@ -48,16 +50,36 @@ def write(job: Job, path: Path) -> None:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    with xlsxwriter.Workbook(str(path), options) as workbook:
-        # A workbook holds the time it was made: that of the record, so that the same record
-        # gives the same bytes.
-        made = datetime.fromisoformat(f"{job.content_date or '1980-01-01'}T00:00:00")
-        workbook.set_properties({"title": "Bilateral export", "created": made})
-        book = _Book(workbook, job)
-        book.readme()
-        for kind in job.selection.wanted(tuple(KINDS)):
-            book.table(PLURALS[kind], COLUMNS[kind], counted(job, kind))
-        book.table("documents", DOCUMENTS, counted_documents(job))
+    # The rows wait beside the file that they become, where there is room for both or for none.
+    with TemporaryDirectory(prefix=".rows-", dir=path.parent) as rows:
+        workbook = xlsxwriter.Workbook(str(path), {**options, "tmpdir": rows})
+        try:
+            with workbook:
+                _fill(workbook, job)
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise error.args[0] from error  # The fault of the disk, as every other file has it.
+        finally:
+            _let_go(workbook)
+
+
+def _fill(workbook: Any, job: Job) -> None:
+    # A workbook holds the time it was made: that of the record, so that the same record
+    # gives the same bytes.
+    made = datetime.fromisoformat(f"{job.content_date or '1980-01-01'}T00:00:00")
+    workbook.set_properties({"title": "Bilateral export", "created": made})
+    book = _Book(workbook, job)
+    book.readme()
+    for kind in job.selection.wanted(tuple(KINDS)):
+        book.table(PLURALS[kind], COLUMNS[kind], counted(job, kind))
+    book.table("documents", DOCUMENTS, counted_documents(job))
+
+
+def _let_go(workbook: Any) -> None:
+    """Close the rows that wait, which a workbook that could not be finished leaves open."""
+    for sheet in workbook.worksheets():
+        if sheet.row_data_fh is not None:
+            with suppress(OSError):
+                sheet.row_data_fh.close()
 
 
 @dataclass

@@ -192,7 +192,7 @@ def _time(published: str | None) -> str | None:
     """YYYYMMDDHHMMSS; midnight where only the day is known."""
     if not published:
         return None
-    digits = "".join(c for c in published[:19] if c.isdigit())
+    digits = "".join(c for c in published[:19] if c.isdecimal())
     return digits.ljust(14, "0")
 
 

@@ -110,7 +110,7 @@ def day_ahead(time: TimeSpan, today: date) -> str | None:
 
 def _is_ahead(edtf: str, today: date) -> bool:
     last = edtf.strip("[]").replace("/", ",").split(",")[-1].strip()
-    return last[:1].isdigit() and last >= today.isoformat()[: len(last)]
+    return last[:1].isdecimal() and last >= today.isoformat()[: len(last)]
 
 
 def awaited(analysis: Analysis, index: int, times: list[TimeSpan], today: date) -> Outcome | None:

@@ -124,7 +124,7 @@ class Calendar:
         if reference is None or not when.date:
             return False
         year = when.date.lstrip("[")[:4]
-        if not year.isdigit():
+        if not year.isdecimal():
             return False
         last = as_day(when.date) or date(int(year), 12, 31)
         return reference - last > timedelta(HISTORICAL_DAYS)
@@ -153,7 +153,7 @@ _NAMED_AFTER = re.compile(r" (?:[A-Z]\w+|\w+ (?:statement|agreement|summit|deal|
 
 def _describes(text: str, time: TimeSpan) -> bool:
     """ "the 2023 Joint Statement": a year that is part of a name."""
-    if not time.text.isdigit() or _IN.search(text, max(0, time.start - 8), time.start):
+    if not time.text.isdecimal() or _IN.search(text, max(0, time.start - 8), time.start):
         return False
     return bool(_NAMED_AFTER.match(text, time.end))
 

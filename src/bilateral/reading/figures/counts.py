@@ -139,7 +139,7 @@ def _is_given(line: Line, amount: Amount) -> bool:
 
 def _is_year(words: str) -> bool:
     """Whether a bare number can be a year: "the 2024 Kenya state visit" counts no Kenyans."""
-    return len(words) == 4 and words.isdigit() and "1900" <= words <= "2100"
+    return len(words) == 4 and words.isdecimal() and "1900" <= words <= "2100"
 
 
 def _demonym(line: Line, amount: Amount) -> Level | None:

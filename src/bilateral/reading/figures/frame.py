@@ -340,17 +340,20 @@ def pieces(sentence: Sentence) -> Iterator[Sentence]:
     while len(sentence.text) - cuts[-1] > LONGEST:
         space = sentence.text.rfind(" ", cuts[-1] + 1, cuts[-1] + LONGEST)
         cuts.append(space + 1 if space > 0 else cuts[-1] + LONGEST)
+    ends = [*cuts[1:], len(sentence.text)]
     matches: list[list[Match]] = [[] for _ in cuts]
     mentions: list[list[Mention]] = [[] for _ in cuts]
     for match in sentence.matches:
         at = bisect_right(cuts, match.start) - 1
-        matches[at].append(match._replace(start=match.start - cuts[at], end=match.end - cuts[at]))
+        if match.end <= ends[at]:  # A name that a cut goes through stands in neither piece.
+            start, end = match.start - cuts[at], match.end - cuts[at]
+            matches[at].append(match._replace(start=start, end=end))
     for mention in sentence.mentions:
         at = bisect_right(cuts, mention.start) - 1
-        mentions[at].append(
-            replace(mention, start=mention.start - cuts[at], end=mention.end - cuts[at])
-        )
-    for at, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(sentence.text)], strict=True)):
+        if mention.end <= ends[at]:
+            start, end = mention.start - cuts[at], mention.end - cuts[at]
+            mentions[at].append(replace(mention, start=start, end=end))
+    for at, (start, end) in enumerate(zip(cuts, ends, strict=True)):
         yield replace(
             sentence,
             start=sentence.start + start,

@@ -208,7 +208,7 @@ class _Reader:
         """Whether an act is told as background: in a year before that of the page."""
         day = self.line.page.reference
         year = time.edtf[:4] if time and time.edtf else ""
-        return bool(day and year.isdigit() and int(year) < day.year)
+        return bool(day and year.isdecimal() and int(year) < day.year)
 
     # Who
 

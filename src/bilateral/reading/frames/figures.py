@@ -83,7 +83,7 @@ class _Reader:
         return [figure_of(self.line, draft) for draft in self.drafts]
 
     def _amounts(self) -> list[Amount]:
-        if not any(c.isdigit() for c in self.text) and not self.counts and not self.cues:
+        if not any(c.isdecimal() for c in self.text) and not self.counts and not self.cues:
             return []
         found = find_amounts(self.text, language=self.line.language)
         hidden = [(t.start, t.end) for t in self.line.times]
@@ -128,7 +128,7 @@ class _Reader:
         noun = _NOUN.match(self.text, amount.end)
         if cue is None or noun is None or amount.start - cue.end > 60:
             return None
-        if not self.text[amount.start].isdigit() or not noun[1].islower():
+        if not self.text[amount.start].isdecimal() or not noun[1].islower():
             return None
         rule = self.rules[cue.key]
         end = noun.end()
@@ -458,7 +458,7 @@ def _rank_patterns(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
 
 
 def _number(written: str, language: str) -> int | None:
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     ordinals = grammar(language).of("ordinals")
     return ordinals.index(written.lower()) + 1 if written.lower() in ordinals else None

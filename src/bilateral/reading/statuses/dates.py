@@ -73,7 +73,7 @@ def _years_before(
     last = next((t for t in _plain(times) if t.end <= found.start()), None)
     year = (last.edtf or "")[:4] if last else ""
     count = _count(found[1])
-    return (f"{int(year) - count}", found[0].strip()) if year.isdigit() and count else (None, None)
+    return (f"{int(year) - count}", found[0].strip()) if year.isdecimal() and count else (None, None)
 
 
 _YEARS_AFTER = re.compile(r"\b(\w+) years? after (?:\w+ )?$")
@@ -81,7 +81,7 @@ _YEARS_AFTER = re.compile(r"\b(\w+) years? after (?:\w+ )?$")
 
 def _count(word: str) -> int | None:
     word = word.lower()
-    return int(word) if word.isdigit() else _NUMBERS.get(word)
+    return int(word) if word.isdecimal() else _NUMBERS.get(word)
 
 
 def _later(text: str, start: int, told: Told) -> re.Match[str] | None:

@@ -77,7 +77,7 @@ def _amount() -> re.Pattern[str]:
 
 def amounts(text: str) -> tuple[str, ...]:
     """The numbers of a text that measure something, as their digits: 3.6 of "$3.6 billion"."""
-    if not any(c.isdigit() for c in text):
+    if not any(c.isdecimal() for c in text):
         return ()
     found = (match["money"] or match["scaled"] for match in _amount().finditer(text))
     return tuple(sorted({number.replace(",", ".") for number in found}))
@@ -85,7 +85,7 @@ def amounts(text: str) -> tuple[str, ...]:
 
 def without_amounts(text: str) -> str:
     """The text but for its amounts, which are compared by themselves."""
-    return _amount().sub(" ", text) if any(c.isdigit() for c in text) else text
+    return _amount().sub(" ", text) if any(c.isdecimal() for c in text) else text
 
 
 def shared(one: Set[str], other: Set[str]) -> float:

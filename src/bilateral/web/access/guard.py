@@ -161,7 +161,7 @@ def _from_elsewhere(request: Request) -> Refusal | None:
 def _too_large(request: Request) -> Refusal | None:
     size = request.headers.get("content-length", "0")
     most = request.app.state.settings.limits.body
-    if size.isdigit() and int(size) <= most:
+    if size.isdecimal() and int(size) <= most:
         return None
     return Refusal(413, _large(most), "Send fewer or smaller files, or use: bilateral add")
 

@@ -300,7 +300,7 @@ def _more(page: Page[Any]) -> dict[str, Any]:
 def _offset(after: str | None) -> int:
     if after is None:
         return 0
-    if not after.isascii() or not after.isdigit() or len(after) > 7:
+    if not after.isascii() or not after.isdecimal() or len(after) > 7:
         raise WrongQuestionError(
             f"{after[:40]!r} is no place in this list", next_step="Give `after` as it was answered"
         )

@@ -94,7 +94,9 @@ def place_of(after: str | None) -> tuple[int, int, str] | None:
     """What `mark` named; None for what is no place."""
     weight, _, rest = (after or "").partition(".")
     documents, _, name = rest.partition(".")
-    if not (weight.isascii() and documents.isascii() and weight.isdigit() and documents.isdigit()):
+    if not (
+        weight.isascii() and documents.isascii() and weight.isdecimal() and documents.isdecimal()
+    ):
         return None
     return -int(weight[:9]), -int(documents[:9]), name
 
