@@ -73,7 +73,9 @@ def _years_before(
     last = next((t for t in _plain(times) if t.end <= found.start()), None)
     year = (last.edtf or "")[:4] if last else ""
     count = _count(found[1])
-    return (f"{int(year) - count}", found[0].strip()) if year.isdecimal() and count else (None, None)
+    return (
+        (f"{int(year) - count}", found[0].strip()) if year.isdecimal() and count else (None, None)
+    )
 
 
 _YEARS_AFTER = re.compile(r"\b(\w+) years? after (?:\w+ )?$")
