@@ -7,13 +7,14 @@ by `faults`: a list of (status, headers, body) that are answered first, in order
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from tests import loopback
 
 Fault = tuple[int, dict[str, str], bytes]
 Query = dict[str, str]
@@ -184,35 +185,19 @@ def serving() -> Iterator[Statistics]:
     """The server while the block runs; nothing of it stays."""
     statistics = Statistics()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            status, extra, body = statistics.answer(parts.path, query, headers)
-            try:
-                self.send_response(status)
-                for name, value in extra.items():
-                    self.send_header(name, value)
-                if status != 204:
-                    self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                if status != 204:
-                    self.wfile.write(body)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the client had no patience left
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        parts = urlsplit(handler.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        status, extra, body = statistics.answer(parts.path, query, headers)
+        handler.send_response(status)
+        for name, value in extra.items():
+            handler.send_header(name, value)
+        if status != 204:
+            handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        if status != 204:
+            handler.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    statistics.base = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
+    with loopback.serving(answer) as statistics.base:
         yield statistics
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+from tests.loopback import Answer, reachable, serving
 
 
 class Site:
@@ -44,30 +43,16 @@ class Site:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    reachable(monkeypatch)
     found = Site()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found.asked.append(self.path)
-            try:
-                found.pages[self.path](self)
-            except KeyError:
-                self.send_error(404)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        found.asked.append(handler.path)
+        page = found.pages.get(handler.path)
+        if page:
+            page(handler)
+        else:
+            handler.send_error(404)
 
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    found.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(answer) as found.address:
+        yield found

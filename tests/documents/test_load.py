@@ -18,6 +18,7 @@ import pytest
 from bilateral.documents import load
 from bilateral.documents.html import draft_of_page
 from bilateral.model import Document, Skip
+from evaluation.soak.kinds import pdf_of
 
 from .conftest import Site
 
@@ -260,29 +261,9 @@ def test_docx_bombs_and_entities_are_skipped(tmp_path: Path) -> None:
 
 
 def _pdf(lines: list[str]) -> bytes:
-    """A PDF of one page with these lines, written by hand."""
+    """A PDF of one page with these lines."""
     shown = " ".join(f"({line}) Tj T*" for line in lines)
-    stream = f"BT /F1 11 Tf 14 TL 40 780 Td {shown} ET"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            "/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out = "%PDF-1.4\n"
-    places = []
-    for number, text in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n"
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
-    out += "".join(f"{place:010} 00000 n \n" for place in places)
-    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
-    return out.encode()
+    return pdf_of(f"BT /F1 11 Tf 14 TL 40 780 Td {shown} ET".encode())
 
 
 def test_pdf(tmp_path: Path) -> None:

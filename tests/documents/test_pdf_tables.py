@@ -11,6 +11,7 @@ from bilateral.documents import load
 from bilateral.documents.pdf_tables import Run, rendered, rows_of, table_spans
 from bilateral.model import Document
 from bilateral.reading import read
+from evaluation.soak.kinds import pdf_of
 
 Placed = tuple[float, float, str]
 
@@ -29,29 +30,9 @@ END: list[Placed] = [(40, 630, "The ministry published the table on Monday.")]
 
 
 def pdf(placed: list[Placed]) -> bytes:
-    """A PDF of one page with words at places, written by hand."""
+    """A PDF of one page with words at places."""
     shown = "\n".join(f"1 0 0 1 {x} {y} Tm ({words}) Tj" for x, y, words in placed)
-    stream = f"BT /F1 11 Tf {shown} ET"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-            "/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out = "%PDF-1.4\n"
-    places = []
-    for number, text in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n"
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
-    out += "".join(f"{place:010} 00000 n \n" for place in places)
-    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF"
-    return out.encode()
+    return pdf_of(f"BT /F1 11 Tf {shown} ET".encode())
 
 
 def loaded(folder: Path, placed: list[Placed]) -> Document:

@@ -15,7 +15,7 @@ from bilateral.documents.sources import from_bytes
 from bilateral.language.sentences import LONGEST, sentence_spans
 from bilateral.model import Skip, as_json
 from bilateral.reading import read
-from evaluation.soak import kinds
+from evaluation.soak import kinds, paragraphs
 from evaluation.soak.fuzz import Fuzzed, check_quotes, run, swallow, within
 from evaluation.soak.patterns import patterns, pieces
 
@@ -77,6 +77,10 @@ def body(xml: bytes) -> bytes:
         (lambda: b"\0" * 1_000_000, "is not text"),
         (lambda: b"\xed\xa0\x80" * 100_000, "no text"),
         (lambda: TOLD.encode() * 220_000, "larger than 20 MB"),
+        (lambda: TOLD.encode() * 1_100_000, "larger than 20 MB"),
+        (lambda: b'{"text":"' + TOLD.encode() * 1_100_000 + b'"}', "larger than 20 MB"),
+        (lambda: page(b"<p>" + TOLD.encode() * 1_100_000 + b"</p>"), "larger than 20 MB"),
+        (lambda: gzip.compress(TOLD.encode() * 1_100_000, 1), "larger than 20 MB"),
     ],
 )
 def test_bombs_are_passed_over_with_their_reason(content: Callable[[], bytes], reason: str) -> None:
@@ -107,6 +111,29 @@ def test_bombs_are_passed_over_with_their_reason(content: Callable[[], bytes], r
 )
 def test_texts_that_try_the_patterns_are_read(text: str) -> None:
     assert len(outcome(text.encode())) == 1
+
+
+@pytest.mark.parametrize("sort", paragraphs.SORTS)
+def test_the_time_for_a_paragraph_grows_with_its_length(sort: str) -> None:
+    """Four times the length may take eight times as long and no more: what grows with the square
+    takes 16 times as long. `python -m evaluation.soak paragraphs` reads 5 MB of each."""
+    power, _ = paragraphs.growth(sort, LENGTHS.get(sort, 320_000), (1, 4))
+    assert power < 1.5
+
+
+LENGTHS = {
+    "sentences": 400_000,
+    **dict.fromkeys(("one sentence", "no signs", "commas", "quotes"), 60_000),
+}
+"""Of those with something to read; of many sentences one needs more to see what they cost each
+other."""
+
+
+def test_a_paragraph_of_sentences_is_read_to_its_end() -> None:
+    text = paragraphs.SORTS["sentences"](60_000)
+    told = read(from_text(text, published="2024-05-06"))
+    places = [words.start for said in told.statements() for words in said.evidence]
+    assert max(places) > 59_000
 
 
 def test_a_rule_of_a_table_that_is_none_is_no_trap() -> None:

@@ -1,9 +1,9 @@
 """An address of the web in, its bytes out: the one safe way to the network.
 
-Only http and https; the host is resolved once, every address it has is checked, and the
-connection goes to the very address that was checked, so that the name cannot point elsewhere
-in between. Redirects are followed by hand and each is checked again. Size, also of what is
-unpacked, and time, also of a server that sends one byte a second, are limited.
+Only http and https, on ports where pages are; the host is resolved once, every address it has
+is checked, and the connection goes to the very address that was checked, so that the name cannot
+point elsewhere in between. Redirects are followed by hand and each is checked again. Size, also
+of what is unpacked, and time, also of a server that sends one byte a second, are limited.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from urllib.request import getproxies, proxy_bypass
 from bilateral import __version__
 from bilateral.documents.addresses import checked_address
 from bilateral.documents.input import MOST_BYTES
+from bilateral.documents.ports import MOST_PORT, check_port
 from bilateral.errors import FetchError
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _get(
     """One request: what was found, or the address it redirects to."""
     target = _target(url)
     try:
+        check_port(_port(target), allow_private=allow_private)
         address = checked_address(target.host, _port(target), allow_private=allow_private)
         with _pool(target, deadline) as pool:
             return _answer(pool, target, address, limit, limits, known)
@@ -142,13 +144,16 @@ def _target(url: str) -> httpx2.URL:
         raise FetchError("is not a web address", where=url[:200]) from error
     if target.scheme not in ("http", "https") or not target.host:
         raise FetchError("is not an http or https address", where=url, next_step="Give one that is")
+    if target.port is not None and not 0 <= target.port <= MOST_PORT:
+        raise FetchError("is not a web address", where=url[:200])
     if target.userinfo:
         raise FetchError("holds a name or password", where=target.host, next_step="Leave them out")
     return target
 
 
 def _port(target: httpx2.URL) -> int:
-    return target.port or (443 if target.scheme == "https" else 80)
+    usual = 443 if target.scheme == "https" else 80
+    return usual if target.port is None else target.port
 
 
 def _answer(

@@ -11,12 +11,14 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
     RowMapping,
     Select,
     and_,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 
 from bilateral.errors import RecordError
@@ -297,34 +300,44 @@ def _first_told(
     """The statements of each entry, at most MOST_TOLD, those that may be shown first."""
     out: dict[str, list[str]] = {name: [] for name in names}
     for part in parts(set(names)):
-        for row in connection.execute(_FIRST, {"a": pair[0], "b": pair[1], "names": part}):
+        found = connection.execute(
+            _first(connection.dialect.name), {"a": pair[0], "b": pair[1], "names": part}
+        )
+        for row in found:
             out[row.entry].append(row.statement)
     return out
 
 
-def _first() -> Select[tuple[str, str]]:
-    """One look into the index for each entry: a window over all would read every telling."""
+@cache
+def _first(store: str) -> Select[tuple[str, str]]:
+    """One look into the index for each entry: a window over all would read every telling.
+
+    PostgreSQL looks once an entry only when it is told so (LATERAL, which SQLite does not have);
+    of the other form it makes a test of every telling of the pair against every entry.
+    """
     own = _t.alias("own")
     a: BindParameter[str] = bindparam("a")
     b: BindParameter[str] = bindparam("b")
     first = (
-        select(own.c.statement)
+        select(own.c.statement, own.c.rank, own.c.exactness)
         .where(own.c.entry == _e.c.entry, own.c.a == a, own.c.b == b)
         .order_by(own.c.rank, own.c.exactness.desc())
         .limit(MOST_TOLD)
         .correlate(_e)
     )
-    here = (_t.c.a == a, _t.c.b == b, _t.c.statement.in_(first))
+    if store == "postgresql":
+        told: FromClause = first.lateral("first")
+        joined = _e.join(told, true())
+    else:
+        told = _t
+        of_entry = _t.c.statement.in_(first.with_only_columns(own.c.statement))
+        joined = _e.join(_t, and_(_t.c.a == a, _t.c.b == b, of_entry))
     return (
-        select(_e.c.entry, _t.c.statement)
-        .select_from(_e)
-        .join(_t, and_(*here))
+        select(_e.c.entry, told.c.statement)
+        .select_from(joined)
         .where(_e.c.entry.in_(bindparam("names", expanding=True)), _e.c.a == a, _e.c.b == b)
-        .order_by(_e.c.entry, _t.c.rank, _t.c.exactness.desc())
+        .order_by(_e.c.entry, told.c.rank, told.c.exactness.desc())
     )
-
-
-_FIRST = _first()
 
 
 def shown(record: Record, names: Sequence[Row]) -> dict[str, tuple[Document, Statement]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from bilateral.bulk.watching import Clock, Feed, Feeds, Polled, State, Watcher, Web
 from bilateral.documents.fetch import Limits
 from bilateral.record import Record
+from tests.loopback import reachable, serving
 
 CITIES = ("Hanoi", "Nairobi", "Lima", "Ankara", "Oslo", "Quito", "Dhaka", "Tunis")
 Headers = dict[str, str]
@@ -71,39 +71,23 @@ class Server:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    reachable(monkeypatch)
     made = Server()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            status, headers, body = made.answer(self.path, dict(self.headers))
-            content = body.encode()
-            try:
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                if "Content-Type" not in headers:
-                    self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        status, headers, body = made.answer(handler.path, dict(handler.headers))
+        content = body.encode()
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        if "Content-Type" not in headers:
+            handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
 
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.daemon_threads = True
-    made.address = f"http://127.0.0.1:{http.server_port}"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield made
-    http.shutdown()
-    thread.join()
-    http.server_close()
+    with serving(answer) as made.address:
+        yield made
 
 
 @dataclass

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.loopback import serving
 
 Answer = Callable[["Exchange"], None]
 
@@ -71,29 +72,17 @@ def model_server(answer: Answer) -> Iterator[Running]:
     """A server whose every request `answer` answers."""
     running = Running("")
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            exchange = Exchange(
-                json.loads(body), dict(self.headers.items()), len(running.asked), self
-            )
-            running.asked.append(exchange)
-            answer(exchange)
+    def asked(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        exchange = Exchange(
+            json.loads(body), dict(handler.headers.items()), len(running.asked), handler
+        )
+        running.asked.append(exchange)
+        answer(exchange)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    running.base = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(asked) as address:
+        running.base = f"{address}/v1"
         yield running
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def statements(*items: dict[str, Any]) -> str:

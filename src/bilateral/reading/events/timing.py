@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.edtf import bounds
@@ -18,6 +19,7 @@ HISTORICAL_DAYS = 400
 DAY_LENGTH = 10
 _EVENT_KINDS = ("date", "period", "as_of", "since")
 _EARLIER = ("earlier,", "earlier ", "before that", "previously")
+_LONGEST_EARLIER = max(map(len, _EARLIER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Calendar:
         if beside:
             return When(beside.edtf, beside.text)
         anchor = self.anchor()
-        earlier = self._earlier(sentence)
+        earlier = self._earlier[sentence.index]
         if anchor.date and earlier:
             return When(f"{anchor.date[:7]}/{anchor.date}", earlier)
         return anchor
@@ -91,15 +93,21 @@ class Calendar:
         fit = [day for day in days if (day <= reference) == past]
         return fit[0].isoformat() if len(fit) == 1 else edtf
 
-    def _earlier(self, sentence: Sentence) -> str | None:
-        """The word of a sentence of the same paragraph that looks back from the day told of."""
-        text = self._page.document.text
-        for candidate in reversed(self._page.sentences[: sentence.index + 1]):
-            if candidate.field != sentence.field or "\n" in text[candidate.end : sentence.start]:
-                return None
-            if candidate.text.lower().startswith(_EARLIER):
-                return candidate.text.split()[0].strip(",")
-        return None
+    @cached_property
+    def _earlier(self) -> list[str | None]:
+        """By the number of a sentence, the last word of its paragraph until there that looks back
+        from the day told of."""
+        out: list[str | None] = []
+        text, found, before = self._page.document.text, None, None
+        for sentence in self._page.sentences:
+            same = before is not None and before.field == sentence.field
+            if before is None or not same or "\n" in text[before.end : sentence.start]:
+                found = None
+            if sentence.text[:_LONGEST_EARLIER].lower().startswith(_EARLIER):
+                found = sentence.text.split(maxsplit=1)[0].strip(",")
+            out.append(found)
+            before = sentence
+        return out
 
     def anchor(self) -> When:
         """The day that the article tells of: the first day it names that is news."""
