@@ -17,11 +17,13 @@ LONGEST = 150
 
 def coming_section(making: Making) -> Section:
     """What has a day, then what was announced of late without one, then plans overdue."""
-    found = coming(making)
+    every = coming(making)
+    found = every[: making.most(SHOWN)]
     nothing = Paragraph(text(making.say("no_coming", day=making.language.day(making.day))))
     dated = any(item.due for item in found if item.state == OPEN)
     points = Points(tuple(coming_words(making, item) for item in found)) if found else None
-    return making.section("coming", None if dated else nothing, points)
+    left = making.more(len(every) - len(found))
+    return making.section("coming", None if dated else nothing, points, left)
 
 
 def coming(making: Making) -> list[Followed]:
@@ -33,7 +35,7 @@ def coming(making: Making) -> list[Followed]:
     late = [f for f in followed if f.kind == PLAN and f.state == OVERDUE]
     near = [f for f in (*late, *vague) if _told(f) >= _earliest(making)]
     near.sort(key=lambda f: (_told(f), f.entry.id), reverse=True)
-    return [*ahead, *near][:SHOWN]
+    return [*ahead, *near]
 
 
 def _earliest(making: Making) -> str:

@@ -56,7 +56,7 @@ def _told(item: Followed) -> str:
     return (item.entry.first_told or "")[:10]
 
 
-def _signed(making: Making) -> Iterable[Paragraph | Points]:
+def _signed(making: Making) -> Iterable[Paragraph | Points | None]:
     events = [
         e
         for e in making.view.events
@@ -66,9 +66,10 @@ def _signed(making: Making) -> Iterable[Paragraph | Points]:
         and set(making.sides) <= {*e.statement.source, *e.statement.recipient}
     ]
     if events:
-        told = one_a_sentence(making, events)[:SIGNED]
+        told, most = one_a_sentence(making, events), making.most(SIGNED)
         yield Paragraph(text(making.say("signed")))
-        yield Points(tuple(_agreement(making, e) for e in told))
+        yield Points(tuple(_agreement(making, e) for e in told[:most]))
+        yield making.more(len(told) - most)
 
 
 def _agreement(making: Making, item: Entry[Event]) -> Text:
@@ -89,7 +90,7 @@ def _table(making: Making, found: Sequence[Followed]) -> Table | None:
     rows = []
     for state, most in SHOWN.items():
         chosen = sorted((f for f in found if f.state == state), key=_weight, reverse=True)
-        rows += [_row(making, item) for item in chosen[:most]]
+        rows += [_row(making, item) for item in chosen[: making.most(most)]]
     head = making.language.heads("state", "by", "promise", "told")
     about = making.language.labels["tables"]["commitments"]
     return Table(about, head, (11, 24, 47, 18), tuple(rows)) if rows else None

@@ -19,6 +19,7 @@ from bilateral.publishing.brief.coming import coming_section
 from bilateral.publishing.brief.commitments import commitments_section
 from bilateral.publishing.brief.contacts import contacts_section
 from bilateral.publishing.brief.contents import SECTIONS, Brief, Section
+from bilateral.publishing.brief.fitting import fitted
 from bilateral.publishing.brief.language import language
 from bilateral.publishing.brief.making import Making
 from bilateral.publishing.brief.matters import fields_section, irritants_section
@@ -55,8 +56,18 @@ def compose(record: Record, sides: Pair, wanted: Wanted | None = None) -> Brief:
     words = language(wanted.language)
     day = wanted.as_of or latest_day(record)
     view = _view(record, sides, day, wanted)
-    making = Making(record, view, sides, wanted.since, words, _actors(record, view))
+    actors = _actors(record, view)
     subtitle = "subtitle_since" if wanted.since else "subtitle"
+
+    def make(shorter: int) -> Brief:
+        making = Making(record, view, sides, wanted.since, words, actors, shorter)
+        return _brief(making, wanted, subtitle)
+
+    return fitted(make)
+
+
+def _brief(making: Making, wanted: Wanted, subtitle: str) -> Brief:
+    words, sides, day = making.language, making.sides, making.day
     return Brief(
         title=words.title("brief", a=words.name(sides[0]), b=words.name(sides[1])),
         subtitle=words.title(subtitle, day=words.day(day), since=words.day(wanted.since)),

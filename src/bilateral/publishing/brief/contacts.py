@@ -66,7 +66,8 @@ def contacts_section(making: Making) -> Section:
     """How many contacts at which level, then the latest of leaders and ministers."""
     found = contacts(making)
     high = [c for c in found if c.level in HIGH]
-    return making.section("contacts", _counts(making, found), _table(making, high[:SHOWN]))
+    table = _table(making, high[: making.most(SHOWN)])
+    return making.section("contacts", _counts(making, found), table)
 
 
 def contacts(making: Making) -> list[Contact]:

@@ -24,7 +24,8 @@ APART = "\u00a0"
 @dataclass(frozen=True, eq=False)
 class Making:
     """The view of a pair on a day; `sides` in the order asked for, `since` the first day of what
-    is told (None: all of it), `actors` everyone named, with the document."""
+    is told (None: all of it), `actors` everyone named, with the document, `shorter` by how many
+    items every list is cut, for a brief that is too long."""
 
     record: Record
     view: Relationship
@@ -32,6 +33,7 @@ class Making:
     since: str | None
     language: Language
     actors: Sequence[tuple[Document, Actor]] = field(default=())
+    shorter: int = 0
 
     @cached_property
     def notes(self) -> Notes:
@@ -69,6 +71,17 @@ class Making:
                 (Words(self.say("nothing_since", since=self.language.day(self.since))),)
             )
         return Paragraph((Words(self.say("nothing")),))
+
+    def most(self, usual: int) -> int:
+        """How many items a list may have that has as many as a rule."""
+        return max(1, usual - self.shorter)
+
+    def more(self, number: int) -> Paragraph | None:
+        """How many more items the record holds than a list shows."""
+        if number <= 0:
+            return None
+        name = "one_more" if number == 1 else "more"
+        return Paragraph((Words(self.say(name, number=f"{number:,}")),), small=True)
 
     def say(self, name: str, **parts: object) -> str:
         return self.language.say(name, **parts)

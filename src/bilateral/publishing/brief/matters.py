@@ -22,14 +22,15 @@ TENSE = ("occurred",)
 
 def fields_section(making: Making) -> Section:
     """The fields most told, in how many articles, each with the latest words."""
-    told = [_told(making, item) for item in fields(making)[:FIELDS]]
+    told = [_told(making, item) for item in fields(making)[: making.most(FIELDS)]]
     parts: list[Words | Note] = []
     for n, part in enumerate(told):
         parts += [Words("; ")] if n else []
         parts += part
     if parts and isinstance(parts[0], Words):
         parts[0] = Words(capital(parts[0].text))
-    return making.section("fields", Paragraph((*parts, Words("."))) if told else None)
+    left = making.more(len(fields(making)) - len(told))
+    return making.section("fields", Paragraph((*parts, Words("."))) if told else None, left)
 
 
 def fields(making: Making) -> list[Entry[Area]]:
@@ -60,9 +61,10 @@ def _told(making: Making, item: Entry[Area]) -> Text:
 
 def irritants_section(making: Making) -> Section:
     """The latest acts of tension in the words in which they were told."""
-    found = one_a_sentence(making, irritants(making))[:IRRITANTS]
-    points = Points(tuple(irritant_words(making, item) for item in found)) if found else None
-    return making.section("irritants", points)
+    found, most = one_a_sentence(making, irritants(making)), making.most(IRRITANTS)
+    shown = tuple(irritant_words(making, item) for item in found[:most])
+    points = Points(shown) if shown else None
+    return making.section("irritants", points, making.more(len(found) - most))
 
 
 def irritants(making: Making) -> list[Entry[Event]]:

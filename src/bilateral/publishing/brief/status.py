@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Status
@@ -19,7 +20,9 @@ LABELS = 3
 
 def status_section(making: Making) -> Section:
     """The steps in the order of their days, and who calls the relationship what."""
-    return making.section("status", _table(making), _called(making))
+    steps = _steps(making)
+    left = making.more(len(steps) - making.most(STEPS))
+    return making.section("status", _table(making, steps), left, _called(making))
 
 
 def status_sentence(making: Making) -> Text:
@@ -46,11 +49,16 @@ def label(making: Making, item: Entry[Status]) -> str:
     return making.language.word("levels_of_status", item.statement.level)
 
 
-def _table(making: Making) -> Table | None:
+def _steps(making: Making) -> list[Entry[Status]]:
+    """The changes of status of the time asked for, and the one that holds."""
     steps = [e for e in making.view.ladder if e.statement.change != "described"]
     current = making.view.status
-    kept = [e for e in steps if e is current or making.within(_day(e))][-STEPS:]
-    rows = tuple(_row(making, item) for item in kept)
+    return [e for e in steps if e is current or making.within(_day(e))]
+
+
+def _table(making: Making, steps: Sequence[Entry[Status]]) -> Table | None:
+    """The last of them."""
+    rows = tuple(_row(making, item) for item in steps[-making.most(STEPS) :])
     head = making.language.heads("since", "called", "step", "told_by")
     about = making.language.labels["tables"]["status"]
     return Table(about, head, (18, 36, 16, 30), rows) if rows else None

@@ -32,7 +32,8 @@ SPLICES = 1
 
 def trade_section(making: Making, ledger: Ledger) -> Section:
     """The table of quantities, whose books there are, what not to compare, the chart."""
-    found = ledger.all()[:ROWS]
+    every = ledger.all()
+    found = every[: making.most(ROWS)]
     rows = tuple(_row(making, q) for q in found)
     head = making.language.heads("quantity", "quote")
     about = making.language.labels["tables"]["trade"]
@@ -40,6 +41,7 @@ def trade_section(making: Making, ledger: Ledger) -> Section:
     return making.section(
         "trade",
         Table(about, head, (36, 64), rows) if rows else None,
+        making.more(len(every) - len(found)),
         remarks if rows else None,
         trade_drawing(making, ledger),
     )
