@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bilateral.knowledge.measures import measures
 from bilateral.reading.figures.changes import Told
-from bilateral.reading.figures.frame import Level, Line, goes_on
+from bilateral.reading.figures.frame import Level, Line, goes_on, sets_target
 from bilateral.reading.figures.sides import Sides, other_party, pair_of
 from bilateral.reading.figures.when import Timing
 
@@ -52,11 +52,15 @@ class Memory:
 
 _KINDS = {"currency": ("money",), "persons": ("number", "count"), "percent": ("percent",)}
 AGAIN_REACH = 60
+TARGET_REACH = 3
 
 
 def told_again(line: Line, changes: list[Told], memory: Memory) -> list[Level]:
     """ "In 2023 the figure rose to $1.4 billion": the first amount of its kind, of the measure
     told in the sentence before."""
+    target = sets_target(line.text)
+    if target and memory.last:
+        return _targets(line, target, memory)
     it = goes_on(line.text)
     last = memory.near(line)
     if it is None or last is None or last.sentence == line.sentence.index:
@@ -68,6 +72,15 @@ def told_again(line: Line, changes: list[Told], memory: Memory) -> list[Level]:
         if alike and amount.start not in moved and it[1] <= amount.start < it[1] + AGAIN_REACH:
             return [Level(amount, last.measure, it, carried=True, again=True)]
     return []
+
+
+def _targets(line: Line, target: tuple[int, int], memory: Memory) -> list[Level]:
+    """ "The two sides have set a target of $100 billion": of the trade told a little before."""
+    trade = memory.by_measure.get("trade")
+    if trade is None or line.sentence.index - trade.sentence > TARGET_REACH:
+        return []
+    told = [a for a in line.amounts if a.kind == "money" and a.start >= target[1]]
+    return [Level(amount, "trade", target) for amount in told]
 
 
 def third_side(line: Line) -> bool:

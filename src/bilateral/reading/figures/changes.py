@@ -133,11 +133,12 @@ def _multiple(line: Line, amount: Amount) -> Told | None:
     """ "doubled", "a four-fold increase", "248 times higher"; never "twice a year"."""
     word = line.text[amount.start : amount.end].lower()
     after = line.text[amount.end : amount.end + 2]
+    if _THOSE_OF.match(line.text, amount.end):
+        return Told(amount, "up", amount.start, amount.end)
     if word in ("twice", "thrice") or (word.endswith("x") and after[1:].isupper()):
         return None  # "the 2X Challenge" is a name
     if word in ("double", "triple", "quadruple"):
-        of_those = _THOSE_OF.match(line.text, amount.end)
-        near = of_those or any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
+        near = any(amount.end <= t.start <= amount.end + REACH for t in line.triggers)
         if not near:
             return None
     return Told(amount, "up", amount.start, amount.end)

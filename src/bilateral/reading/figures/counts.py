@@ -105,7 +105,8 @@ def _by_noun(line: Line, amount: Amount) -> Level | None:
                 return None  # "of the 300,000 foreign students"
             if match.key == "aid" and not _is_given(line, amount):
                 return None
-            if match.key == "fdi_inward_projects" and not _INVEST.search(line.text):
+            built = "contractor" in line.text[: amount.start]
+            if match.key == "fdi_inward_projects" and (built or not _INVEST.search(line.text)):
                 return None
             if match.key == "community":
                 return _doing(line, amount, match.end) or Level(

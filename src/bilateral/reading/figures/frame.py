@@ -54,6 +54,7 @@ _GOES_ON = re.compile(
     r"|topped|passed|surpassed|increased?|decreased?|declined|dipped|shrank|soared|surged|swelled"
     r"|slipped|slumped|tumbled|doubled|tripled|quadrupled|number(?:ed|s)?|(?=[$€£¥\d]))\b"
 )
+_TARGET = re.compile(r"\b(?:targets?|goals?|ambition|objective) of\b")
 GENERIC_KIND = f"{CUE_KIND}_generic"
 TRIGGER_KINDS = (NOUN_KIND, VERB_KIND, RANK_KIND, COUNTED_KIND, GENERIC_KIND, TRANSFER_KIND)
 _CLAUSE = re.compile(r";|\bwhile\b|\bwhereas\b|, but\b|\|")
@@ -150,13 +151,26 @@ class Line:
     @cached_property
     def amounts(self) -> list[Amount]:
         found = find_amounts(self.text, dollar=self.dollar, country=self._press())
-        told = _listed(self.text, list(_elliptical(found)))
+        found = [_unbound(self.text, amount) for amount in found]
+        told = _listed(self.text, list(_elliptical(found, self._money_before(found))))
         lead = self.sentence.lead if isinstance(self.sentence, Item) else 0
         return [amount for amount in told if amount.start >= lead]
 
+    def _money_before(self, found: list[Amount]) -> str | None:
+        """The currency of the sentence before, for numbers in the millions without one."""
+        first = next((a for a in found if a.kind in ("number", "money")), None)
+        bare = first and first.kind == "number" and first.value >= MILLION
+        if not bare or not self.sentence.index:
+            return None
+        before = self.page.sentences[self.sentence.index - 1]
+        told = find_amounts(before.text, dollar=self.dollar, country=self._press())
+        return next((a.unit for a in reversed(told) if a.kind == "money"), None)
+
     def _press(self) -> str | None:
         """Whose money an ambiguous word for it means: the outlet's, or the first country's."""
-        return self.country or next((m.sides[0] for m in self.mentions if len(m.sides) == 1), None)
+        opening = (m for s in self.page.sentences[:2] for m in s.mentions)
+        named = (m.sides[0] for m in (*self.mentions, *opening) if len(m.sides) == 1)
+        return self.country or next(named, None)
 
     @cached_property
     def times(self) -> list[TimeSpan]:
@@ -265,10 +279,24 @@ def _within(trigger: Trigger, others: list[Trigger]) -> bool:
     )
 
 
-def _elliptical(amounts: list[Amount]) -> Iterator[Amount]:
+_ADDS = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|roll(?:s|ed|ing)?|hand(?:s|ed|ing)?|carr(?:y|ied|ies)|turn(?:s"
+    r"|ed)?)\s+$"
+)
+
+
+def _unbound(text: str, amount: Amount) -> Amount:
+    """The amount without a bound that belongs to the verb ("add up to $2 billion", "rolled over a
+    $3 billion deposit")."""
+    start = amount.bound_start
+    if start is None or not _ADDS.search(text, max(0, start - 12), start):
+        return amount
+    return replace(amount, bound="exact", bound_start=None)
+
+
+def _elliptical(amounts: list[Amount], unit: str | None = None) -> Iterator[Amount]:
     """The amounts, a number in the millions taking the currency of the money before it ("from
-    $1 billion to 1.5 billion")."""
-    unit: str | None = None
+    $1 billion to 1.5 billion"), the first that of the sentence before."""
     for amount in amounts:
         if amount.kind == "money":
             unit = amount.unit
@@ -317,10 +345,16 @@ def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> I
         for sentence in pieces(whole):
             told = sentence.of_kind(*TRIGGER_KINDS) or tells_measure(heading)
             compares = " more " in sentence.text and " than " in sentence.text
-            if told or compares or goes_on(sentence.text):
+            if told or compares or goes_on(sentence.text) or sets_target(sentence.text):
                 line = Line(page, sentence, dollar, country, fiscal, heading)
                 if compares or line.amounts:  # a count needs a number, a rank a word for one
                     yield line
+
+
+def sets_target(text: str) -> tuple[int, int] | None:
+    """The words of a target whose measure was told before ("have set a target of $10 billion")."""
+    found = _TARGET.search(text) if " of " in text else None
+    return found.span() if found else None
 
 
 def goes_on(text: str) -> tuple[int, int] | None:

@@ -50,6 +50,10 @@ _WORTH_BEFORE = re.compile(
     rf"(?:worth|valued at|to the value of|to the tune of|totall?ing|amounting to|for)\s+{_BOUND}$"
 )
 _SENT = re.compile(rf"\s+({_NOUN}(?:(?: and|,)? {_NOUN}){{0,2}})\s+(?:to|into|from)\s")
+_MAKES_UP = re.compile(
+    rf"(?:^|[,;] )(?:~+\s+)?({_NOUN}(?:(?: and)? {_NOUN}){{0,2}}) (?:accounted"
+    rf"|accounts?) for {_BOUND}$"
+)
 _TO_WHOM = re.compile(r"\s+(?:to|from|in|into|by)\b")
 _RIGHT_BEFORE = re.compile(rf"(?:^|[\s~,])({_NOUN}(?:(?: and)? {_NOUN}){{0,1}})\s$")
 _FOR_AFTER = re.compile(r"\s+(?:a year\s+|annually\s+)?(?:for|on)\s+(?:~+(?:['’]s)?\s+)?" + _NOUNS)
@@ -128,7 +132,9 @@ def _traded(line: Line, anchor: tuple[int, int], amount: Amount) -> Iterator[str
     if line.is_verb(anchor[0]) or line.text.endswith("exports", anchor[0], anchor[1]):
         yield from _group(_SENT.match(line.unnamed(anchor[1])))
     yield from _owned(line, line.unnamed(0, anchor[0]))
-    yield from _group(_OF_AMOUNT.match(line.unnamed(amount.end)))
+    if not line.text.startswith(" on ", amount.end):
+        yield from _group(_OF_AMOUNT.match(line.unnamed(amount.end)))
+    yield from _group(_MAKES_UP.search(line.unnamed(0, amount.start).lower()))
     if line.is_verb(anchor[0]) and _TO_WHOM.match(line.text, anchor[1]):
         yield from _group(_RIGHT_BEFORE.search(line.unnamed(max(0, anchor[0] - 50), anchor[0])))
     first = amount.start if amount.bound_start is None else amount.bound_start

@@ -12,7 +12,12 @@ from bilateral.reading.figures.carried import FDI, Memory, filled, third_side
 from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.sides import Sides, is_mutual
 
-_HAS = re.compile(r"\b(?:has|have|had|owns?|runs?)\b[^,;]{0,40}$")
+_HAS = re.compile(
+    r"\b(?:has|have|had|owns?|runs?|holds?)\s+(?:(?:put money|put capital|invested|money) (?:in"
+    r"|into)\s+)?(?:(?:a|total|of|some|about|nearly|over|more|than"
+    r"|around"
+    r"|almost|already|now|just|only|as|many|still|today|currently|at|least|least)\s+)*$"
+)
 _HOLDS = re.compile(r"\b(?:holds?|held|holding|owns?|owned)\s+(?:[\w-]+\s+){0,3}$")
 _STATE = re.compile(
     r"(?:\b(?:United States|U\.S\.|USAID|[Gg]overnment|[Aa]dministration|Agency|Department"

@@ -402,7 +402,10 @@ def _of_trade(line: Line, trigger: Trigger) -> bool:
     words = line.text[trigger.start : trigger.end].lower()
     if _OWN_ACCOUNTS.search(line.text, 0, trigger.start):
         return False
-    return " " in words or words == "imbalance" or bool(_TRADE_WORDS.search(line.text))
+    if " " in words or words == "imbalance" or _TRADE_WORDS.search(line.text):
+        return True
+    at = line.sentence.index
+    return at > 0 and bool(_TRADE_WORDS.search(line.page.sentences[at - 1].text))
 
 
 def _owned_by_left(line: Line, amount: Amount, right: Trigger) -> bool:

@@ -134,6 +134,8 @@ _INTENT = re.compile(
     r"(?: [\w ]{1,30})? to\b"
 )
 _TRADED = ("trade", "exports", "imports", "trade_balance")
+_ASIDE = frozenset({"after", "behind", "besides", "unlike", "alongside"})
+_TO_DO = re.compile(r"\bto [a-z]+\s+(?:the |its |their )?$")
 _MET = re.compile(
     r"\b(?:(?:talks|meetings?|met|summit|dialogue|discussions|negotiations|friendship|border|war"
     r"|truce"
@@ -145,6 +147,10 @@ _HOSTS = re.compile(
     r"|factor(?:y|ies)|hotels|resorts|airports?|institutions)\s+(?:now |also |alone )?"
     r"(?:have|has|had|host\w*|enrol\w*|count\w*|welcom\w+|receiv\w+|employ\w*|attract\w*"
     r"|admit\w*|took|take)\b"
+)
+_DATELINE = re.compile(
+    r"(?:,[^.;—–]{0,40})?(?:\s*\([A-Z][^)]{0,30}\))?\s*(?:[—–]|\s-|--)\s"
+    r"|,? \d{1,2} [A-Z][a-z]{2,8}\b"
 )
 _THANKED = re.compile(r"\bthank(?:s|ed|ing)?\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ACTS = re.compile(
@@ -224,12 +230,20 @@ def placed(line: Line, span: tuple[int, int], anchor: tuple[int, int]) -> list[P
     for mention in line.mentions:
         if len(mention.sides) != 1 or not span[0] <= mention.start < span[1]:
             continue
+        if mention.kind in ("capital", "seat") and _is_dateline(line.text, mention):
+            continue
         if mention.sides[0] in CLUBS:
             continue
         if _in_brackets(line.text, mention, anchor):
             continue
         out.append(Placed(mention, mention.sides[0], _cue(line, mention, anchor, out)))
     return out
+
+
+def _is_dateline(text: str, mention: Mention) -> bool:
+    """ "Maputo — Portugal opened", "ANKARA, 5 June (Reuters) - ...": where it was written."""
+    first = not any(letter.islower() for letter in text[: mention.start])
+    return first and _DATELINE.match(text, mention.end) is not None
 
 
 def _in_brackets(text: str, mention: Mention, anchor: tuple[int, int]) -> bool:
@@ -245,6 +259,9 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     text = line.text
     if text[mention.end : mention.end + 1] in _DASHES or text[: mention.start][-1:] in _DASHES:
         return "between"
+    owns = mention.possessive or mention.kind == "adjective"
+    if owns and 0 < anchor[0] - mention.end < 3:
+        return "possessor" if mention.possessive else "owner"
     word, start = _word_before(text, mention.start)
     if word in ("and", ",", "&", "or") and before:
         previous = before[-1]
@@ -253,6 +270,12 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
             return previous.cue
     if _THANKED.search(text[max(0, mention.start - 40) : mention.start]):
         return "by"
+    if word in _ASIDE:
+        return "aside"
+    back = text[max(0, mention.start - 24) : mention.start]
+    named = mention.possessive or mention.kind == "adjective"
+    if named and mention.start > anchor[1] and _TO_DO.search(back):
+        return "object"
     met = word in ("with", "to") and _MET.search(text, max(0, mention.start - 40), mention.start)
     if met and any(t.start == anchor[0] and t.measure in _TRADED for t in line.triggers):
         return "aside"
@@ -260,9 +283,6 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
         return "said"
     if (mention.possessive or mention.kind == "adjective") and _INTENT.match(text, mention.end):
         return "subject"
-    owns = mention.possessive or mention.kind == "adjective"
-    if owns and 0 < anchor[0] - mention.end < 3:
-        return "possessor" if mention.possessive else "owner"
     if _COUNTED.search(text[max(0, mention.start - 16) : mention.start]):
         return "owner"
     inner = owns and word in ("of", "among") and mention.start < anchor[1]

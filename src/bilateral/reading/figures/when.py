@@ -34,6 +34,7 @@ _UP_ON = re.compile(
     r"\b(?:up|down|higher|lower|more|less|rise|increase|growth|fall|drop|decline"
     r"|per ?cent)\s+on\s+$|%\s+on\s+$"
 )
+_SPREAD = re.compile(r"\s+(?:in|across|through|with|for|over)\s+(?:some |about |over |nearly )?")
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present|these days)\b")
 _LATELY = frozenset({"last month", "last week", "this week", "this month", "earlier this month"})
 _FROM = re.compile(r"\b(?:from|against|versus)\s+(?:the\s+|a\s+)?(?:current\s+)?$")
@@ -114,6 +115,8 @@ def _is_past(line: Line, time: TimeSpan, amount: Amount) -> bool:
 
 def _joined(line: Line, amount: Amount, later: Amount) -> bool:
     gap = line.between(amount.end, later.start)
+    if later.kind == "count" and _SPREAD.fullmatch(gap):
+        return True
     planned = any(amount.end <= m.start <= later.start for m in line.cues("nature"))
     return (
         " and " in gap
@@ -160,6 +163,8 @@ def _before(line: Line, amount: Amount, others: list[Amount], measure: str) -> T
     floor = max((a.end for a in others if a.end <= amount.start), default=0)
     found = [t for t in line.times if t.end <= amount.start and _usable(line, t, measure)]
     near = [t for t in found if t.start >= floor and not line.broken(t.end, amount.start)]
+    if measure in _STOCKS:
+        near = [t for t in near if not _taken(line, t, others)]
     near = [t for t in near if not _NOW.search(line.text, t.end, amount.start)]
     if near:
         return near[-1]

@@ -185,7 +185,8 @@ def to_region(line: Line, level: Level) -> bool:
     """Whether aid is for a whole region, and so not of two countries."""
     rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
     if level.rule == "debt" and _OWN_DEBT.search(line.text, 0, level.anchor[0]):
-        return not _OWED_TO.search(line.text, level.anchor[1])
+        part = line.text.startswith(" of ", level.amount.end)
+        return not (part or _OWED_TO.search(line.text, level.anchor[1]))
     if level.measure == "troops":
         return bool(_TO_FLANK.search(line.text, 0, level.amount.end + REGION_REACH))
     if level.measure in ("aid", "loan"):
