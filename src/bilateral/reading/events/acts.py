@@ -15,7 +15,7 @@ from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Gro
 from bilateral.language.words import ENDS_OBJECT, Class, Words
 from bilateral.reading.events.lexicon import Frames, Lexicon, Noun, lexicon
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of, with_tense
-from bilateral.reading.events.urging import urges, voices
+from bilateral.reading.events.urging import heads, urges, voices
 
 OBJECT_REACH = 14
 ANTECEDENT_REACH = 7
@@ -342,7 +342,8 @@ class Analysis:
 
     def _objects(self, group: Group, end: int) -> list[Noun]:
         """The nouns that the act is done to: after the verb, for a passive before it."""
-        after = self.nouns_in(group.end, end)
+        found = self.nouns_in(group.end, end)
+        after = heads(self.words, found) if self.by_text else found
         if not group.passive:
             return after
         before = self.nouns_in(self.subject_start(group), group.first)

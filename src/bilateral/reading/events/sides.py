@@ -29,6 +29,7 @@ _AHEAD = frozenset(("first", "plans", "plan", "arrangements", "preparations"))
 _NOUN_ENDS = int(Class.PREPOSITION | Class.COMMA | Class.AND | Class.STOP | Class.POSSESSIVE)
 _UNNAMED = frozenset({"i", "we", "you", "they"})
 _THOSE = frozenset({"you", "they"})
+_PLACED = frozenset({"outside", "inside", "north", "south", "east", "west", "because", "ahead"})
 _PLACES = frozenset({"country", "capital", "seat"})
 
 
@@ -255,6 +256,8 @@ class Sides:
             index -= 1
         if index < start and self.words.low[index] in _OPENERS:
             return not self._acts(mention)
+        if self.words.low[index] == "of" and self.words.low[index - 1] in _PLACED:
+            return True
         return bool(
             self.words.classes[index] & (Class.PREPOSITION | Class.TO)
             and self.words.low[index] not in _WITHIN

@@ -11,13 +11,12 @@ from bilateral.knowledge.events import act_rules
 from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
-from bilateral.reading.events.lexicon import Lexicon
+from bilateral.reading.events.idle import CONDITION
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
 from bilateral.reading.events.roles import Parts
 from bilateral.reading.events.sides import Clause, Placed
 
 DIRECT_REACH = 5
-HEAD_REACH = 5
 FIRST_REACH = 10
 MET_REACH = 4
 TASK_REACH = 14
@@ -57,16 +56,6 @@ _THINGS_MET = """
 """
 _MET_THINGS = frozenset(_THINGS_MET.split())
 _GETTING = frozenset(("get", "got", "getting", "receive", "received", "receiving", "enjoy", "need"))
-_ABSTRACT = ("tion", "sion", "ship", "ance", "ence", "ness", "ity", "ism", "ic")
-_OWNING = frozenset(("'s", "’s", "'", "’"))
-_PLAIN = int(Class.CAPITAL | Class.NUMBER | Class.ADJECTIVE)
-_BODIES = """
-    administration delegation delegations commission mission missions federation coalition team
-    corporation association organization organisation foundation alliance intelligence warship
-    warships leadership community authority university agency presidency security institution
-    legislation opposition representative representatives negotiator negotiators
-"""
-_ACTING = frozenset(_BODIES.split())
 
 
 def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
@@ -139,7 +128,10 @@ def _repeats(analysis: Analysis, index: int, outcome: Outcome) -> bool:
 def as_reception(outcome: Outcome, clause: Clause, analysis: Analysis) -> Outcome:
     """ "welcomed Prime Minister Fiala to the White House": a guest is received."""
     group = outcome.group
-    if group is None or group.lemma != "welcome" or group.passive or outcome.operators:
+    ahead = outcome.operators == ("will",)
+    if group is None or group.lemma != "welcome" or group.passive:
+        return outcome
+    if outcome.operators and not ahead:
         return outcome
     guest = next((m for m in clause.objects if m.start >= group.end), None)
     if guest is None or guest.start - group.end > 2 or guest.mention.kind not in _GUESTS:
@@ -149,8 +141,11 @@ def as_reception(outcome: Outcome, clause: Clause, analysis: Analysis) -> Outcom
     rule = next((r for r in act_rules() if r.name == _RECEPTION), None)
     if rule is None:
         return outcome
-    received = outcome_of(rule, outcome.words)._replace(group=group)
-    return received._replace(activity="visit") if _to_the_land(clause, guest) else received
+    received = outcome_of(rule, outcome.words)
+    if _to_the_land(clause, guest):
+        received = received._replace(activity="visit")
+    found = compose("will", received, group.first) if ahead else received
+    return found._replace(group=group) if found else outcome
 
 
 def _to_the_land(clause: Clause, guest: Placed) -> bool:
@@ -190,6 +185,9 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
     """What an article that says so tells as done."""
     group = outcome.group
     jointly = not parts.recipient
+    outcome = _as_measure(outcome, analysis)
+    if outcome.rule in _CASES and not _is_own_verb(outcome):
+        return None
     if outcome.rule in _PROMISED and (jointly or outcome.root == "CONCEDE"):
         return _pledged(outcome)
     if jointly and (outcome.root in _AGAINST or outcome.rule == "events.troops_withdrawn"):
@@ -222,6 +220,8 @@ def as_told(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) 
         return None
     if outcome.rule == _UNDERTAKING and not (jointly or _names(clause, parts)):
         return None
+    if outcome.root == "SUPPORT" and not jointly and _says_i(clause) and not _names(clause, parts):
+        return None
     greets = group.lemma.startswith(("be ", "welcome", "hail", "encourage", "note", "celebrate"))
     if outcome.root == "SUPPORT" and greets and not jointly and not _names(clause, parts):
         return outcome if _DECIDED.intersection(behind[:3]) else None
@@ -235,6 +235,37 @@ def as_promise(outcome: Outcome) -> Outcome:
     if outcome.root != "AGREE" or outcome.operators[:1] != ("agree",) or outcome.group is None:
         return outcome
     return outcome._replace(activity="pledge")
+
+
+def _says_i(clause: Clause) -> bool:
+    """ "I thanked the general": what one person's statement says of whoever it names."""
+    first = clause.subject[0].mention if clause.subject else None
+    return first is not None and first.kind == "pronoun" and first.text.lower() in ("i", "we")
+
+
+def _is_own_verb(outcome: Outcome) -> bool:
+    """ "brought a case", but not "confirmed a case", where the verb only tells of the noun."""
+    group, inner = outcome.group, outcome.inner
+    return group is None or inner is None or group.lemma in inner.verbs
+
+
+def _as_measure(outcome: Outcome, analysis: Analysis) -> Outcome:
+    """ "will sanction three stations": a sanction is set when it is announced; "banned the import
+    of oil": what is kept from being sold is a sanction and no arrest."""
+    inner, group, low = outcome.inner, outcome.group, analysis.words.low
+    announced = outcome.rule == "events.threat_implied" and outcome.operators == ("will",)
+    if announced and inner and inner.root == "SANCTION" and CONDITION.isdisjoint(low):
+        return outcome._replace(
+            rule=inner.name, root=inner.root, mode=inner.mode, activity=inner.activity
+        )
+    behind = low[group.end : group.end + FIRST_REACH] if group else []
+    if outcome.rule == "events.restriction" and not _GOODS.isdisjoint(behind):
+        return outcome._replace(root="SANCTION", mode="discontinue", activity="trade_measure")
+    return outcome
+
+
+_CASES = frozenset(("events.lawsuit",))
+_GOODS = frozenset(("import", "imports", "export", "exports", "sale", "sales", "purchases"))
 
 
 def _is_of_others(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:
@@ -348,10 +379,6 @@ _FRIENDS = frozenset(("partner", "partners", "ally", "allies", "friend", "friend
 _BARE = frozenset(("demand", "support", "trade", "aid", "visit", "help", "exports", "imports"))
 _PLURALS = frozenset(("exports", "imports", "attacks", "trades", "purchases", "loans", "supplies"))
 _PARTING = int(Class.AND | Class.COMMA | Class.BUT | Class.SUBORDINATOR | Class.RELATIVE)
-# "The Secretary shall report": what an order tells its own officials.
-_OFFICIALS = frozenset(("office", "person", "body"))
-_CONDITION = frozenset(("if", "unless"))
-_WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
 
 
 def _against_a_third(outcome: Outcome, parts: Parts, clause: Clause) -> bool:
@@ -422,46 +449,3 @@ def _is_elsewhere(outcome: Outcome, parts: Parts, clause: Clause, analysis: Anal
         and not direct.mention.possessive
         and not any(classes[i] & Class.PREPOSITION for i in range(group.end, direct.start))
     )
-
-
-def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
-    """Whether the clause tells no act of its subject: a heading ("Supporting small firms in
-    Peru"), a case only thought of ("if Oman were to default"), a thing that does it."""
-    low = analysis.words.low
-    if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
-        return True
-    if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
-        return True
-    official = bool(clause.subject) and clause.subject[0].mention.kind in _OFFICIALS
-    if group.modal == "shall" and official:
-        return True
-    if group.modal == "would" and not _CONDITION.isdisjoint(low[group.end :]):
-        return True
-    first = clause.subject[0] if clause.subject else None
-    before = first is not None and first.end <= group.first and not group.passive
-    return first is not None and before and _owns_a_thing(analysis, first, group)
-
-
-def _owns_a_thing(analysis: Analysis, mention: Placed, group: Group) -> bool:
-    """ "Japan's commitment", "U.S. recognition of the islands": the thing is the subject, not the
-    side whose it is; in "Kenya's government" or "U.S. officials" the side acts by its people."""
-    words = analysis.words
-    stop = next((g.first for g in analysis.groups if g.first >= mention.end), group.first)
-    head = ""
-    for index in range(mention.end, min(stop, mention.end + HEAD_REACH)):
-        word, bits = words.low[index], words.classes[index]
-        if word in _OWNING or bits & Class.ADVERB:
-            continue
-        if bits & ~_PLAIN:
-            break
-        head = word
-    return bool(head) and _is_thing(analysis.lexicon, head)
-
-
-def _is_thing(lexicon: Lexicon, word: str) -> bool:
-    if word in _ACTING:
-        return False
-    if word.removesuffix("s").endswith(_ABSTRACT):
-        return True
-    entries = lexicon.nouns.get(word, ())
-    return any(not rest and any(c in lexicon.acts for c in names) for rest, names in entries)

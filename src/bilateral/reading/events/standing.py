@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from bilateral.reading.events.sides import Placed
+from bilateral.reading.events.voices import Voice, spoken_for
 from bilateral.reading.page import Mention, Page, Sentence
 
 _PAIR = re.compile(
@@ -39,10 +40,12 @@ def may_stand(text: str) -> bool:
     return _PRONOUNS.match(text) is not None
 
 
-def standing(page: Page, sentence: Sentence, before: Placed | None, turns: bool) -> list[Mention]:
+def standing(
+    page: Page, sentence: Sentence, before: Placed | None, turns: bool, voice: Voice | None
+) -> list[Mention]:
     """The mentions of the sentence and what stands for some; `turns` is whether the page is a
-    transcript, where "they" are others than those who speak."""
-    found = list(sentence.mentions)
+    transcript, where "they" are others than those who speak, `voice` who says "I" and "we"."""
+    found = [*sentence.mentions, *(spoken_for(sentence, voice) if voice else ())]
     it = _IT.match(sentence.text)
     if it and before and before.mention.kind in NEUTER:
         found.append(replace(before.mention, start=it.start(), end=it.end(), text=it[0]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Words
@@ -13,11 +12,12 @@ from bilateral.model import Event
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.ahead import DENIED, day_ahead, may_tell, told
 from bilateral.reading.events.contexts import contexts_of
+from bilateral.reading.events.idle import is_idle
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
 from bilateral.reading.events.outcomes import Outcome
 from bilateral.reading.events.places import place_of, venue
 from bilateral.reading.events.remarks import has_turns, remarks
-from bilateral.reading.events.repeats import is_within, state_told
+from bilateral.reading.events.repeats import is_made_of, is_within, state_told
 from bilateral.reading.events.roles import Parts, Setting, parts_of
 from bilateral.reading.events.sides import (
     Clause,
@@ -34,11 +34,12 @@ from bilateral.reading.events.sifting import (
     as_promise,
     as_reception,
     as_told,
-    is_idle,
     is_only_announced,
 )
+from bilateral.reading.events.speakers import Speaker, speaker_of
 from bilateral.reading.events.standing import NEUTER, may_stand, standing
 from bilateral.reading.events.timing import NEVER, Calendar, When, month_of
+from bilateral.reading.events.voices import is_statement, spoken_for, voice_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 # Acts that, still to come, are an agreement about a day of their own.
@@ -66,8 +67,13 @@ _SPOKEN = frozenset(
     ]
 )
 _TOWARD, _PERSON = "toward", "person"
-_VISITED = "events.visit"
+_VISITED, _CONDEMNED = "events.visit", "events.condemnation"
+_DAMNING = frozenset(("condemn", "denounce", "deplore", "decry"))
 DIRECT_REACH = 4
+ASIDE_REACH = 6
+_OTHER_TIME = frozenset(
+    ("following", "after", "since", "previous", "last", "recent", "earlier", "next", "future")
+)
 DATE_REACH = 25
 _UTTERED = frozenset(("statement", "condolence", "proposal", "pledge", "accusation"))
 _GOVERNING = frozenset(["say", "agree", "demand", "refuse", "threaten"])
@@ -94,6 +100,7 @@ class PageTeller:
         self.page = page
         self.calendar = Calendar(page)
         self.turns = has_turns(page)
+        self.voice = voice_of(page, self.turns)
         self.host: str | None = None
         self.met_at: str | None = None
         self.leaders: tuple[str, ...] = ()
@@ -132,6 +139,7 @@ class PageTeller:
         before: Placed | None = None
         for sentence in self.page.sentences:
             named = any(m.sides for m in sentence.mentions) or may_stand(sentence.text)
+            named = named or (self.voice is not None and bool(spoken_for(sentence, self.voice)))
             if sentence.field == "text" and named:
                 teller = self._teller(sentence, before)
                 found.append(teller)
@@ -141,7 +149,7 @@ class PageTeller:
     def _teller(self, sentence: Sentence, before: Placed | None) -> _SentenceTeller:
         words = Words(sentence.text)
         dateline, mentions = split_dateline(
-            words, placed(words, standing(self.page, sentence, before, self.turns))
+            words, placed(words, standing(self.page, sentence, before, self.turns, self.voice))
         )
         mentions = [m for m in mentions if not is_vocative(words, m, self.turns)]
         if dateline and len(dateline[0].sides) == 1 and not self.host:
@@ -224,6 +232,9 @@ class _SentenceTeller:
                     return parts.recipient[0]
         for found in nominal_acts(self.analysis, self.mentions, set(), self.before):
             parts = self._parts(found.outcome, found.clause, True)
+            noun = found.outcome.words[0]
+            if not _OTHER_TIME.isdisjoint(self.words.low[max(0, noun - ASIDE_REACH) : noun]):
+                continue
             if parts and found.outcome.activity == "visit" and len(parts.recipient) == 1:
                 return parts.recipient[0]
         return None
@@ -246,30 +257,31 @@ class _SentenceTeller:
     def events(self) -> Iterator[Event]:
         if not self._concerns or self.sentence.text.rstrip('”" ').endswith("?"):
             return
-        pledged: Event | None = None
+        found: list[Event] = []
         for index, outcome in self._outcomes:
             event = self._of_group(index, outcome)
-            if event is None or (pledged and is_within(event, pledged)):
+            if event is None or any(is_within(event, pledged) for pledged in found):
                 continue
             self.taken.update(outcome.words)
-            pledged = event if event.activity == "pledge" else pledged
-            yield event
+            found = [told for told in found if not is_made_of(told, event)]
+            found.append(event)
+        yield from found
         yield from self._of_nouns()
 
     def _of_group(self, index: int, outcome: Outcome) -> Event | None:
+        clause = self.sides.clause(index)
+        outcome = as_reception(outcome, clause, self.analysis)
         scope = outcome.inner.scope if outcome.inner and not outcome.operators else ""
         if scope == CODER or is_only_announced(outcome):
             return None
-        clause = self.sides.clause(index)
         if outcome.operators == (DENIED,):
             clause = replace(clause, subject=self.sides.clause(index - 1).subject)
-        outcome = as_reception(outcome, clause, self.analysis)
         planned = self._planned(outcome)
         outcome = outcome if planned else as_promise(outcome)
         parts = self._parts(outcome, clause, planned)
         group = self.analysis.groups[index]
         if outcome.operators[:1] == ("will",) and outcome.root == "THREATEN":
-            told = self._speaker(clause).sides
+            told = speaker_of(self.analysis, self.sides, self.mentions, clause).sides
             if told and not set(told) & set(parts.source if parts else ()):
                 return None
         if parts is None or not self._fits(outcome.rule, scope, parts, clause, group):
@@ -288,12 +300,18 @@ class _SentenceTeller:
         """Whether the other side stands where the rule's scope wants it."""
         sides = {*parts.source, *parts.recipient}
         others = [m for m in clause.objects if sides.intersection(m.sides)]
-        if rule == "events.request" and "say" in self._operators(group) and not others:
-            return False
+        if rule == "events.request" and "say" in self._operators(group):
+            return any(set(m.sides) & set(parts.recipient) for m in others)
         if group.lemma.startswith("warn"):
             scope = _TOWARD
         if scope == _TOWARD and rule == _VISITED and not others:
             return self._setting(False).venue in parts.recipient
+        if (
+            rule == _CONDEMNED
+            and group.lemma in _DAMNING
+            and not any(m.sides for m in clause.objects)
+        ):
+            return is_statement(self.page)
         if scope == _TOWARD:
             others = [m for m in others if set(m.sides) & set(parts.recipient)]
             return any(m.start - group.end <= DIRECT_REACH for m in others if m.start >= group.end)
@@ -359,7 +377,7 @@ class _SentenceTeller:
             yield replace(event, state="cancelled") if found.cancelled else event
 
     def _event(self, outcome: Outcome, clause: Clause, parts: Parts, planned: bool) -> Event:
-        speaker = self._speaker(clause)
+        speaker = speaker_of(self.analysis, self.sides, self.mentions, clause)
         start, end = self._span(outcome, clause)
         activity = outcome.activity
         if outcome.root == "AGREE" and not planned and activity != "invitation":
@@ -437,7 +455,7 @@ class _SentenceTeller:
         return when if self.page.reference or when.date else NEVER
 
     def _actors(
-        self, activity: str, clause: Clause, parts: Parts, speaker: _Speaker
+        self, activity: str, clause: Clause, parts: Parts, speaker: Speaker
     ) -> tuple[str, ...]:
         """Those who do it; the others where they take part; who says so for their own side."""
         if any(is_leaders(m.mention.text) for m in clause.subject):
@@ -448,37 +466,6 @@ class _SentenceTeller:
         if speaker.actor and not names and set(speaker.sides) <= set(parts.source):
             return (speaker.actor,)
         return tuple(dict.fromkeys(names))
-
-    def _speaker(self, clause: Clause) -> _Speaker:
-        """Who tells it, when the clause stands under a verb of saying of another."""
-        for group in self.analysis.groups:
-            if group.kind != FINITE or group.end > clause.start:
-                continue
-            frames = self.analysis.lexicon.frames.get(group.lemma)
-            if not frames or "say" not in frames.operators:
-                continue
-            own = self._who_says(group)
-            if own:
-                mention = own.mention
-                return _Speaker(mention.actor or mention.text, mention.actor, mention.sides)
-        return _Speaker()
-
-    def _who_says(self, group: Group) -> Placed | None:
-        """The subject of a verb of saying, which it may share with the verb before it."""
-        if group.parent is not None:
-            subject = self.sides.clause(self.analysis.groups.index(group)).subject
-            if subject:
-                return subject[0]
-        own = [m for m in self.mentions if m.end <= group.first]
-        return own[-1] if own else None
-
-
-class _Speaker(NamedTuple):
-    """Who says so: as written or listed, the listed name, the sides."""
-
-    name: str | None = None
-    actor: str | None = None
-    sides: tuple[str, ...] = ()
 
 
 def _is_name(mention: Mention) -> bool:

@@ -17,6 +17,9 @@ ANCHOR_SENTENCES = 12
 ANCHOR_DAYS = 10
 HISTORICAL_DAYS = 400
 DAY_LENGTH = 10
+OPENING = 45
+"""Where a time that opens its sentence begins at the latest: it is that of all its acts."""
+NEAR = 12
 _EVENT_KINDS = ("date", "period", "as_of", "since")
 _EARLIER = ("earlier,", "earlier ", "before that", "previously")
 _LONGEST_EARLIER = max(map(len, _EARLIER))
@@ -66,6 +69,8 @@ class Calendar:
         """
         times = [t for t in self.times(sentence) if not _describes(sentence.text, t)]
         own = _nearest(sentence.text, times, start, end, head)
+        if own and carried and own.end <= start and own.start > OPENING and self.anchor().date:
+            own = None if own.start < start - NEAR else own
         if own:
             reckoned = _reckoned(sentence.text, own, start)
             return reckoned or When(self._one_of(own, carried, planned, done), own.text)

@@ -37,3 +37,19 @@ def voices(words: Words, group: Group, said: Container[str], nouns: Sequence[Nou
     if words.low[group.end : group.end + 1] == ["that"]:
         return False
     return any(name in said for noun in nouns for name in noun.classes)
+
+
+def heads(words: Words, nouns: Sequence[Noun]) -> list[Noun]:
+    """The nouns without those that only qualify a later one: "nuclear threat reduction talks"."""
+    return [
+        noun
+        for index, noun in enumerate(nouns)
+        if index + 1 == len(nouns) or not _qualifies(words, noun, nouns[index + 1])
+    ]
+
+
+def _qualifies(words: Words, noun: Noun, following: Noun) -> bool:
+    """Whether one plain word alone parts two nouns."""
+    if following.start - noun.end != 1 or words.classes[noun.end]:
+        return False
+    return not words.low[noun.end].endswith(("ing", "ed"))

@@ -1,0 +1,69 @@
+"""A clause and its verb in, whether its subject does nothing by it out: a heading, a case only
+thought of, a thing that stands where a side would act."""
+
+from __future__ import annotations
+
+from bilateral.language.verbs import GERUND, Group
+from bilateral.language.words import Class
+from bilateral.reading.events.acts import Analysis
+from bilateral.reading.events.lexicon import Lexicon
+from bilateral.reading.events.sides import Clause, Placed
+
+HEAD_REACH = 5
+_ABSTRACT = ("tion", "sion", "ship", "ance", "ence", "ness", "ity", "ism", "ic")
+_OWNING = frozenset(("'s", "’s", "'", "’"))
+_PLAIN = int(Class.CAPITAL | Class.NUMBER | Class.ADJECTIVE)
+_BODIES = """
+    administration delegation delegations commission mission missions federation coalition team
+    corporation association organization organisation foundation alliance intelligence warship
+    warships leadership community authority university agency presidency security institution
+    legislation opposition representative representatives negotiator negotiators
+"""
+_ACTING = frozenset(_BODIES.split())
+# "The Secretary shall report": what an order tells its own officials.
+_OFFICIALS = frozenset(("office", "person", "body"))
+CONDITION = frozenset(("if", "unless"))
+_WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
+
+
+def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
+    """Whether the clause tells no act of its subject: a heading ("Supporting small firms in
+    Peru"), a case only thought of ("if Oman were to default"), a thing that does it."""
+    low = analysis.words.low
+    if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
+        return True
+    if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
+        return True
+    official = bool(clause.subject) and clause.subject[0].mention.kind in _OFFICIALS
+    if group.modal == "shall" and official:
+        return True
+    if group.modal == "would" and not CONDITION.isdisjoint(low[group.end :]):
+        return True
+    first = clause.subject[0] if clause.subject else None
+    before = first is not None and first.end <= group.first and not group.passive
+    return first is not None and before and _owns_a_thing(analysis, first, group)
+
+
+def _owns_a_thing(analysis: Analysis, mention: Placed, group: Group) -> bool:
+    """ "Japan's commitment", "U.S. recognition of the islands": the thing is the subject, not the
+    side whose it is; in "Kenya's government" or "U.S. officials" the side acts by its people."""
+    words = analysis.words
+    stop = next((g.first for g in analysis.groups if g.first >= mention.end), group.first)
+    head = ""
+    for index in range(mention.end, min(stop, mention.end + HEAD_REACH)):
+        word, bits = words.low[index], words.classes[index]
+        if word in _OWNING or bits & Class.ADVERB:
+            continue
+        if bits & ~_PLAIN:
+            break
+        head = word
+    return bool(head) and _is_thing(analysis.lexicon, head)
+
+
+def _is_thing(lexicon: Lexicon, word: str) -> bool:
+    if word in _ACTING:
+        return False
+    if word.removesuffix("s").endswith(_ABSTRACT):
+        return True
+    entries = lexicon.nouns.get(word, ())
+    return any(not rest and any(c in lexicon.acts for c in names) for rest, names in entries)
