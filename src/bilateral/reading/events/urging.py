@@ -49,7 +49,10 @@ def heads(words: Words, nouns: Sequence[Noun]) -> list[Noun]:
 
 
 def _qualifies(words: Words, noun: Noun, following: Noun) -> bool:
-    """Whether one plain word alone parts two nouns."""
+    """Whether one word alone parts two nouns, and is one itself ("threat reduction talks")."""
     if following.start - noun.end != 1 or words.classes[noun.end]:
         return False
-    return not words.low[noun.end].endswith(("ing", "ed"))
+    return words.low[noun.end].endswith(_ABSTRACT)
+
+
+_ABSTRACT = ("tion", "sion", "ment", "ity", "ance", "ence", "ness", "ship")
