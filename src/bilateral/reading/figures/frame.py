@@ -137,12 +137,13 @@ class Line:
 
     @cached_property
     def _nameless(self) -> str:
-        text = self.flat
+        text, at, parts = self.flat, 0, []
         for mention in self.mentions:
-            if mention.sides and mention.kind in ("adjective", "country"):
-                blank = "~" * (mention.end - mention.start)
-                text = text[: mention.start] + blank + text[mention.end :]
-        return text
+            named = mention.sides and mention.kind in ("adjective", "country")
+            if named and mention.start >= at:
+                parts += (text[at : mention.start], "~" * (mention.end - mention.start))
+                at = mention.end
+        return "".join((*parts, text[at:]))
 
     def unnamed(self, start: int, end: int | None = None) -> str:
         """The text between two places, with the names of countries blanked out."""
@@ -345,10 +346,17 @@ def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> I
         for sentence in pieces(whole):
             told = sentence.of_kind(*TRIGGER_KINDS) or tells_measure(heading)
             compares = " more " in sentence.text and " than " in sentence.text
-            if told or compares or goes_on(sentence.text) or sets_target(sentence.text):
+            if told or compares or _goes_with_before(sentence.text):
                 line = Line(page, sentence, dollar, country, fiscal, heading)
                 if compares or line.amounts:  # a count needs a number, a rank a word for one
                     yield line
+
+
+def _goes_with_before(text: str) -> bool:
+    """Whether a number of the sentence may be of what was told before it."""
+    if not any(map(text.__contains__, "0123456789")):
+        return False
+    return bool(goes_on(text) or sets_target(text))
 
 
 def sets_target(text: str) -> tuple[int, int] | None:
