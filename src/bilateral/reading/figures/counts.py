@@ -206,7 +206,7 @@ def _done_before(line: Line, amount: Amount, end: int) -> Level | None:
     """ "In Kuwait live about 680,000 Egyptians"."""
     first = amount.start if amount.bound_start is None else amount.bound_start
     for verb in line.sentence.of_kind(VERB_KIND):
-        near = 0 < first - verb.end < 3 and verb.key in PERSONS
+        near = 0 < first - verb.end <= len(" by ") and verb.key in PERSONS
         if near and not _OF_THINGS.match(line.text, end):
             return Level(amount, verb.key, (verb.start, end))
     return None

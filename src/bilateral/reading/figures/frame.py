@@ -137,7 +137,8 @@ class Line:
 
     @cached_property
     def _nameless(self) -> str:
-        text, at, parts = self.flat, 0, []
+        text, at = self.flat, 0
+        parts: list[str] = []
         for mention in self.mentions:
             named = mention.sides and mention.kind in ("adjective", "country")
             if named and mention.start >= at:
