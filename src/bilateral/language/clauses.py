@@ -415,6 +415,9 @@ class _Reader:
         if word == "be" or not self._mask(end) & Form.BASE:
             return word == "be"
         bits = self.words.classes[end + 1] if end + 1 < len(self.words) else _STOP
+        particles = self.lexicon.particles.get(word, ())
+        if end + 1 < len(self.words) and self.words.low[end + 1] in particles:
+            return True
         noun = word in self.lexicon.nouns
         return not noun or not bits & (_PREPOSITION | _STOP | _COMMA | _AND)
 

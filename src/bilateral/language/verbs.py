@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
         "free",
         "ablaze",
         "afloat",
+        "packing",
         "alight",
         "hostage",
         "captive",

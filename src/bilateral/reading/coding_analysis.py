@@ -4,7 +4,7 @@ article: a table says who the sides are."""
 from __future__ import annotations
 
 from bilateral.knowledge.events import ActRule
-from bilateral.language.verbs import INFINITIVE, Group
+from bilateral.language.verbs import GERUND, INFINITIVE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import CROWD, Analysis
 from bilateral.reading.events.lexicon import Frames, Noun
@@ -50,6 +50,47 @@ _RAZED = frozenset(("village", "villages", "town", "towns"))
 _ASKING = frozenset(("demand", "order", "invite"))
 _WANTING = frozenset(("want", "tell", "expect", "need"))
 _OWN = frozenset(("its", "his", "her", "their"))
+_MARCHING = frozenset(
+    (
+        "troops",
+        "soldiers",
+        "tanks",
+        "warships",
+        "warplanes",
+        "jets",
+        "bombers",
+        "forces",
+        "fleet",
+        "carrier",
+        "submarine",
+        "marines",
+        "police",
+        "reinforcements",
+        "paratroopers",
+    )
+)
+_ARREST, _ABDUCTION, _REFUGE = "events.arrest", "events.abduction", "coding.refuge_taken"
+_ARRESTING = frozenset(("arrest", "detain", "jail", "imprison", "intern", "put under house arrest"))
+_OUTLAWS = frozenset(
+    (
+        "gunmen",
+        "militants",
+        "insurgents",
+        "rebels",
+        "guerrillas",
+        "bandits",
+        "pirates",
+        "kidnappers",
+        "attackers",
+        "assailants",
+        "extremists",
+        "jihadists",
+    )
+)
+_HINDERING = frozenset(("stop", "prevent", "block", "bar", "ban", "keep", "prohibit", "discourage"))
+_HINDERED = "events.restriction"
+_HINDERING_REACH = 9
+_ASSURING = frozenset(("assure", "guarantee", "reassure"))
 _HELPERS = frozenset(("peacekeepers", "aidworker"))
 _HELPERS_GONE, _RIOTED = "events.peacekeepers_withdrawn", "events.rioted"
 _GONE = frozenset(("events.rejection", "events.ties_cut", "events.pulled_out"))
@@ -123,14 +164,22 @@ class TableAnalysis(Analysis):
     def _by_soldiers(self, found: Outcome, group: Group, subject: tuple[str, ...]) -> str | None:
         """The rule for what soldiers, rebels or police do: who raids attacks, who guards shows
         force, who leaves withdraws."""
-        if found.rule in _ON_THE_STREETS or found.rule == _JOURNEY:
+        marching = found.rule == _JOURNEY and not _MARCHING.isdisjoint(
+            self.words.low[: group.first]
+        )
+        if found.rule in _ON_THE_STREETS or marching:
             return _MOBILISED
         if found.rule == _DONATION and group.lemma in _GUARDING:
             return _MOBILISED
         if found.rule == "coding.people_seized" and "police_line" in subject:
-            return "events.arrest"
+            return _ARREST
         if _TROOPS not in subject:
             return None
+        outlaws = not _OUTLAWS.isdisjoint(self.words.low[: group.first])
+        if outlaws and found.rule == _ARREST and group.lemma not in _ARRESTING:
+            return _ABDUCTION
+        if found.rule == _REFUGE:
+            return _WITHDRAWN
         if group.lemma in _DRIVING_OUT and found.rule in _DRIVEN_OUT:
             return _ATTACK
         if group.lemma == "raid" or (
@@ -155,8 +204,12 @@ class TableAnalysis(Analysis):
         if found.root == "MOBILIZE":
             if PEACEKEEPING.intersection((*subject, *self._classes_behind(group))):
                 return "events.peacekeepers_sent"
+            if "exercise" in self._classes_behind(group) and not self._alone(group):
+                return _DRILL if self.together() else None
             joint = found.rule == _WEAPONS and _JOINTLY.intersection(low)
             return "coding.project_built" if joint else None
+        if found.rule == "coding.people_seized" and "custody" in self._classes_behind(group):
+            return _ARREST
         if found.root == "ASSAULT":
             if found.rule == _FORCE_USED and _TESTED.intersection(low[group.end :]):
                 return _WEAPONS
@@ -218,10 +271,24 @@ class TableAnalysis(Analysis):
         between = self.words.low[group.end : noun.start]
         return None if _LOCATIVES.intersection(between) else found
 
+    def _by_complement(self, index: int, frames: Frames, depth: int) -> Outcome | None:
+        """ "stopped him from leaving" restricts him, whatever he would have done."""
+        group = self.groups[index]
+        if group.lemma in _HINDERING and not group.passive and index + 1 < len(self.groups):
+            following = self.groups[index + 1]
+            near = group.end < following.first <= group.end + _HINDERING_REACH
+            hindered = following.kind == GERUND and self.words.low[following.first - 1] == "from"
+            if near and hindered:
+                self.used.add(index + 1)
+                return outcome_of(self.lexicon.by_name[_HINDERED], (group.head,))
+        return super()._by_complement(index, frames, depth)
+
     def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
         """ "declared an emergency as they prepared a rally" declares the emergency."""
         inner = self._clause_after(index)
         group = self.groups[index]
+        if inner is not None and group.lemma in _ASSURING and self.groups[inner].future:
+            return compose("agree", None, group.head)
         declares = inner is not None and frames.by_object and group.lemma in _DECLARING
         if (
             inner is not None
@@ -234,6 +301,8 @@ class TableAnalysis(Analysis):
     def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
         """ "ordered his followers to end their sit-in" ends it."""
         end = self.groups[index].end
+        if "to" in self.words.low[end : self.groups[inner_index].first]:
+            return None
         if self.words.low[end : end + 1] and self.words.low[end] in _OWN:
             inner = self.outcome(inner_index, depth + 1)
             self.used.add(inner_index)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bilateral.errors import BilateralError
 from bilateral.knowledge.countries.finding import find_country
-from bilateral.language.verbs import Group
+from bilateral.language.verbs import FINITE, Group
 from bilateral.reading.coding_analysis import TableAnalysis
 from bilateral.reading.events.acts import CROWD
 from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
@@ -45,6 +45,9 @@ _IN_WORK = frozenset(
 )
 _AGAINST = (["in", "defiance"], ["in", "violation"], ["in", "breach"])
 _DEFIED, _URGED = "events.law_defied", "events.punishment_urged"
+_BILLS = frozenset(("bill", "bills", "legislation", "law", "resolution", "measure", "amendment"))
+_HARMS = frozenset(("THREATEN", "COERCE", "SANCTION", "ASSAULT", "REJECT"))
+_LIFTED = frozenset(("dropped", "lifted", "withdrawn", "quashed", "ended", "overturned", "freed"))
 _BACKED = "events.backing"
 _BOYCOTTED = "coding.talks_boycotted"
 _EXPELLED = "events.diplomats_expelled"
@@ -92,7 +95,10 @@ class Meaning:
         if found.rule == "events.request" and self._for_target(found):
             return outcome_of(lexicon.by_name[_BACKED], found.words)
         asked = found.rule == _ORDERED and group.lemma == "order" and self._at_state()
-        if asked or (found.rule == _URGED and self._right_behind(group)):
+        if self._by_bill(found, group):
+            return compose("threaten", None, group.head) or found
+        relief = found.rule == _URGED and _LIFTED.intersection(self.analysis.words.low[group.end :])
+        if asked or relief or (found.rule == _URGED and self._right_behind(group)):
             return compose("demand", None, group.head) or found
         if found.root in _IN_PROTEST and self._in_protest():
             return outcome_of(lexicon.crowd_rule, found.words)
@@ -154,6 +160,18 @@ class Meaning:
             before[-2] in _JOINTLY or (before[-2] in _IN_WORK and _IN.intersection(before))
         )
         return _COOPERATED if joint and found.root in _JOINT_ROOTS else None
+
+    def _by_bill(self, found: Outcome, group: Group) -> bool:
+        """ "is weighing a bill that would strip them": a harm that a draft would do."""
+        groups = self.analysis.groups
+        if found.root != "AGREE" or not _BILLS.intersection(self.analysis.words.low[group.end :]):
+            return False
+        index = groups.index(group) + 1
+        following = groups[index] if index < len(groups) else None
+        if following is None or following.kind != FINITE or not following.future:
+            return False
+        harm = self.analysis.outcome(index)
+        return harm is not None and harm.root in _HARMS
 
     def _for_target(self, found: Outcome) -> bool:
         """ "urged them to vote for the target" supports it."""
