@@ -229,6 +229,7 @@ class _Reader:
         words = self.words
         bits = words.classes[position]
         adjective = bits & _ADJECTIVE and position not in self.actor_ends
+        adjective = adjective or self._tells_time(position)
         if adjective or (bits & _CAPITAL and self._is_title(position)):
             return position + 1
         mask = self._mask(position)
@@ -243,6 +244,11 @@ class _Reader:
         group = Group(position, position, position + 1, lemma, kind, mask)
         group.passive = kind == PARTICIPLE
         return self._add(group)
+
+    def _tells_time(self, position: int) -> bool:
+        """ "met Oman last week": no verb."""
+        low = self.words.low
+        return low[position] == "last" and low[position + 1 : position + 2] != ["for"]
 
     def _is_title(self, position: int) -> bool:
         """A capital inside a sentence, where no headline puts one on a verb."""
@@ -261,15 +267,26 @@ class _Reader:
         words = self.words
         following = words.classes[position + 1] if position + 1 < len(words) else _STOP
         behind_actor = position in self.actor_ends or previous + 1 in self.actor_ends
+        closes = before & _COMMA and self._closes_insertion(previous)
+        behind_actor = bool(behind_actor or closes)
         if mask & Form.GERUND and not mask & (Form.PAST | Form.BASE):
             return self._gerund_kind(position, before, following)
         if mask & (Form.PAST | Form.PARTICIPLE):
             return self._past_kind(position, mask, before, following, behind_actor)
-        if behind_actor and not before & (_TO | _COMMA):
+        if behind_actor and (closes or not before & (_TO | _COMMA)):
             return None if self._is_owned(position, mask, previous, following) else FINITE
         if mask & Form.PRESENT:
             return self._present_kind(position, before, following)
         return self._base_kind(position, before, previous, following)
+
+    def _closes_insertion(self, comma: int) -> bool:
+        """ "Oman, vowing to resist, beat": the second comma behind an actor without a verb."""
+        classes = self.words.classes
+        opened = [end for end in self.actor_ends if end < comma and classes[end] & _COMMA]
+        if not opened:
+            return False
+        inserted = (g for g in self.groups if g.first > max(opened) and g.kind == FINITE)
+        return all(classes[self._before(g.first)] & _RELATIVE for g in inserted)
 
     def _is_owned(self, position: int, mask: int, previous: int, following: int) -> bool:
         """ "U.S. aid to Laos": a noun, for one side's verb would end in -s."""
@@ -315,9 +332,15 @@ class _Reader:
         next_word = low[position + 1] if position + 2 < len(low) else ""
         if mask & Form.BASE and not behind_actor and not following & _STARTS_OBJECT:
             return self._base_kind(position, before, position - 1, following)
-        if next_word == "by" and mask & Form.PARTICIPLE and low[position + 2] not in _BY_WIRE:
+        agent = next_word == "by" and low[position + 2] not in _BY_WIRE
+        if agent and mask & Form.PARTICIPLE and not (behind_actor and self._takes_by(position)):
             return PARTICIPLE
         return FINITE if mask & Form.PAST else PARTICIPLE
+
+    def _takes_by(self, position: int) -> bool:
+        """ "stood by its ally": a verb that has "by" of its own."""
+        lemma = self._lemma(position, Form.PAST)
+        return lemma is not None and "by" in self.lexicon.longer.get(lemma, {})
 
     def _is_day(self, previous: int) -> bool:
         """ "March 28", "in 2019": such a number does not begin a noun phrase."""
@@ -345,7 +368,10 @@ class _Reader:
         """ "said his country hopes to": a wish, where the clause of a speech has no verb yet."""
         if self.words.low[position] not in _WISHES or not self.groups:
             return False
-        return self.groups[-1].lemma in self.lexicon.clause_verbs
+        closes = self.words.classes[position - 1] & _COMMA and any(
+            bits & _RELATIVE for bits in self.words.classes[: self.groups[-1].first]
+        )
+        return bool(closes) or self.groups[-1].lemma in self.lexicon.clause_verbs
 
     def _base_kind(self, position: int, before: int, previous: int, following: int) -> str | None:
         low = self.words.low

@@ -40,9 +40,24 @@ _CLAIMING = frozenset(("claim", "allege", "charge", "suspect", "contend", "find"
 _ACCORDING = ("according", "to")
 _KINDLY = frozenset(("CONSULT", "AID", "SUPPORT", "AGREE"))
 _MESSAGES = frozenset(("events.letter", "events.call", "events.call_held"))
+_ASKED = frozenset(("REQUEST", "THREATEN"))
 _SAID = frozenset(("REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "REJECT"))
 _HIGH_TIME = (("is", "time", "for"), ("is", "time", "that"), ("is", "up", "to"))
 _LOSING = frozenset(("lose", "face", "suffer", "pay", "regret", "risk", "forfeit"))
+_BRINGING_ABOUT = frozenset(
+    (
+        "raise",
+        "spark",
+        "prompt",
+        "trigger",
+        "fuel",
+        "escalate",
+        "deepen",
+        "heighten",
+        "draw",
+        "cause",
+    )
+)
 _NEEDING = frozenset(("need", "have"))
 _OURS = frozenset(("we", "i"))
 _JOURNEY, _DRILL = "events.visit", "events.joint_exercise"
@@ -97,6 +112,7 @@ class _Coder:
         spans = [span for span in (self.source, self.target) if span]
         ends = frozenset(end for _, end in spans)
         self.analysis = TableAnalysis(words, ends, table_lexicon())
+        self.analysis.source = self.source
         _leave_out(self.analysis, spans + self.analysis.long_names())
         self.main = self._main_verb(self.source)
         self.meaning = Meaning(self.analysis, self.source, self.target)
@@ -142,8 +158,11 @@ class _Coder:
         if index + 1 >= len(groups) or found.operators:
             return None
         if found.rule in _MESSAGES and groups[index + 1].kind == GERUND:
+            words = self.analysis.words
+            parted = words.classes[groups[index + 1].first - 1] & Class.COMMA
             said = self.analysis.outcome(index + 1)
-            return said if said and said.root in _SAID else None
+            told = said and said.root in _SAID and (not parted or said.root in _ASKED)
+            return said if told else None
         if found.rule != _JOURNEY:
             return None
         following = self.analysis.outcome(index + 1)
@@ -379,13 +398,25 @@ class _Coder:
 
 
 def _leave_out(analysis: Analysis, spans: list[tuple[int, int]]) -> None:
-    """Leave out the verbs inside a name: "Ruling party leaders", "a man accused of spying"."""
+    """Leave out the verbs inside a name ("Ruling party leaders", "a man accused of spying") and in
+    what somebody calls something ("in what it called a gesture") or what comes of an act (",
+    raising fears")."""
 
     def inside(group: Group) -> bool:
         plain = group.kind == FINITE and not group.relative
         return not plain and any(start <= group.head < end for start, end in spans)
 
-    kept = [index for index, group in enumerate(analysis.groups) if not inside(group)]
+    low = analysis.words.low
+
+    def named_so(group: Group) -> bool:
+        return group.kind == FINITE and "what" in low[max(0, group.first - 4) : group.first]
+
+    def brought_about(group: Group) -> bool:
+        comma = group.first > 0 and analysis.words.classes[group.first - 1] & Class.COMMA
+        return bool(comma) and group.kind == GERUND and group.lemma.split()[0] in _BRINGING_ABOUT
+
+    left_out = (inside, named_so, brought_about)
+    kept = [i for i, g in enumerate(analysis.groups) if not any(out(g) for out in left_out)]
     if len(kept) == len(analysis.groups):
         return
     place = {old: new for new, old in enumerate(kept)}

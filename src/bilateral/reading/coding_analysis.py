@@ -3,8 +3,10 @@ article: a table says who the sides are."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bilateral.knowledge.events import ActRule
-from bilateral.language.verbs import GERUND, INFINITIVE, Group
+from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import CROWD, Analysis
 from bilateral.reading.events.lexicon import Frames, Noun
@@ -91,6 +93,36 @@ _HINDERING = frozenset(("stop", "prevent", "block", "bar", "ban", "keep", "prohi
 _HINDERED = "events.restriction"
 _HINDERING_REACH = 9
 _ASSURING = frozenset(("assure", "guarantee", "reassure"))
+_TIME = ("timespan",)
+_GIVEN = (["to"], ["'s"], ["notice"], ["for"], ["in"], ["."], [","], [])
+_ASIDES = frozenset(
+    (
+        ("in", "response"),
+        ("in", "retaliation"),
+        ("in", "revenge"),
+        ("in", "reaction"),
+        ("in", "protest"),
+        ("in", "exchange"),
+        ("in", "return"),
+        ("in", "connection"),
+        ("ahead", "of"),
+        ("as", "part"),
+        ("because", "of"),
+        ("due", "to"),
+        ("owing", "to"),
+        ("thanks", "to"),
+        ("under", "a"),
+        ("under", "an"),
+        ("under", "the"),
+        ("over", "a"),
+        ("over", "its"),
+        ("over", "his"),
+        ("over", "alleged"),
+        ("over", "allegations"),
+        ("over", "claims"),
+    )
+)
+_ALONE_ASIDE = frozenset(("during", "pending"))
 _HELPERS = frozenset(("peacekeepers", "aidworker"))
 _HELPERS_GONE, _RIOTED = "events.peacekeepers_withdrawn", "events.rioted"
 _GONE = frozenset(("events.rejection", "events.ties_cut", "events.pulled_out"))
@@ -104,7 +136,7 @@ _GUARDING = frozenset(("guard", "protect", "secure", "escort", "defend", "patrol
 _ARRIVING = frozenset(
     ["cross", "flee", "pour", "stream", "escape", "arrive", "enter", "reach", "flood"]
 )
-_TESTED = frozenset(("sea", "ocean", "waters", "over", "test"))
+_TESTED = frozenset(("sea", "ocean", "waters", "test"))
 _TERRITORY, _SEIZED = "events.territory_taken", "COERCE"
 _LOCATIVES = frozenset(("in", "at", "near", "inside", "outside", "from", "around", "across"))
 _OFFICIALS = frozenset(("warm_person", "diplomat", "delegation", "position"))
@@ -112,12 +144,42 @@ _JOINTLY = frozenset(("jointly", "together", "joint"))
 _PARTNERED = _JOINTLY | {"with", "and", "alongside", "between", "bilateral"}
 _LINES = frozenset(("border", "borders", "frontier", "boundary", "line", "tension", "tensions"))
 _PROPOSING = frozenset(("propose", "suggest", "table", "recommend"))
-_DECLARING = frozenset(("declare", "announce", "proclaim", "report", "confirm"))
 _PLEDGING = frozenset(("undertake",))
 
 
 class TableAnalysis(Analysis):
-    """An analysis that reads acts by who does them."""
+    """An analysis that reads acts by who does them; `source` is where the one who acts stands."""
+
+    source: tuple[int, int] | None = None
+
+    @cached_property
+    def _nouns(self) -> list[tuple[int, list[Noun]]]:
+        """ "took it to court three days after": only a time to do something is an object."""
+        low = self.words.low
+        found = []
+        for index, here in self.lexicon.nouns_of(self.words):
+            kept = [n for n in here if n.classes != _TIME or low[n.end : n.end + 1] in _GIVEN]
+            if kept:
+                found.append((index, kept))
+        return found
+
+    def object_end(self, index: int) -> int:
+        """Where the objects end: also before "in response to an attack", "ahead of talks"."""
+        end = super().object_end(index)
+        low = self.words.low
+        for position in range(self.groups[index].end, end - 1):
+            if tuple(low[position : position + 2]) in _ASIDES:
+                return position
+            if low[position] in _ALONE_ASIDE:
+                return position
+        return end
+
+    def purpose(self, index: int) -> Outcome | None:
+        """What an infinitive says the act is for; ", accusing it" is another act."""
+        following = self.groups[index + 1] if index + 1 < len(self.groups) else None
+        if following is None or following.kind != INFINITIVE:
+            return None
+        return super().purpose(index)
 
     def long_names(self) -> list[tuple[int, int]]:
         """The spans of nouns of several words: "drinking water" holds no verb."""
@@ -211,7 +273,11 @@ class TableAnalysis(Analysis):
         if found.rule == "coding.people_seized" and "custody" in self._classes_behind(group):
             return _ARREST
         if found.root == "ASSAULT":
-            if found.rule == _FORCE_USED and _TESTED.intersection(low[group.end :]):
+            over = any(
+                low[i] == "over" and self.words.classes[i + 1] & Class.CAPITAL
+                for i in range(group.end, len(low) - 1)
+            )
+            if found.rule == _FORCE_USED and (over or _TESTED.intersection(low[group.end :])):
                 return _WEAPONS
             if "exercise" in self._classes_behind(group):
                 return "events.joint_exercise"
@@ -230,12 +296,39 @@ class TableAnalysis(Analysis):
         arriving = group.lemma.split()[0] in _ARRIVING
         return _ASYLUM_SOUGHT if arriving and "refugee" in subject else None
 
+    def subject_start(self, group: Group) -> int:
+        """Where the subject begins, behind the clause before; of a verb that shares its subject
+        with another, where that one's begins."""
+        if group.parent is not None and group.parent < len(self.groups):
+            parent = self.groups[group.parent]
+            if parent.first < group.first:
+                return self.subject_start(parent)
+        start = super().subject_start(group)
+        for before in reversed(self.groups):
+            plain = before.kind == FINITE and not before.relative and before.first < group.first
+            if plain and before.end > start and before is not group:
+                commas = range(before.end, group.first)
+                classes = self.words.classes
+                comma = next((i for i in commas if classes[i] & Class.COMMA), before.end - 1)
+                return comma + 1
+        return start
+
     def _subject(self, group: Group) -> tuple[str, ...]:
-        """The classes of the first noun of the subject."""
+        """The classes of the first noun of the subject; of the source, where that is it."""
         if group.passive:
             return ()
-        subject = self.nouns_in(self.subject_start(group), group.first)
+        start, end = self.subject_start(group), group.first
+        subject: list[Noun] = []
+        if self.source and start < self.source[1] <= end:
+            subject = self.nouns_in(*self.source)
+        subject = subject or self.nouns_in(start, end)
         return subject[0].classes if subject else ()
+
+    def _by_crowd(self, group: Group) -> bool:
+        start, end = self.subject_start(group), group.first
+        if self.source and start < self.source[1] <= end and not group.passive:
+            return any(CROWD in noun.classes for noun in self.nouns_in(*self.source)[:2])
+        return super()._by_crowd(group)
 
     def _classes_behind(self, group: Group) -> list[str]:
         nouns = self.nouns_in(group.end, len(self.words))
@@ -272,7 +365,8 @@ class TableAnalysis(Analysis):
         return None if _LOCATIVES.intersection(between) else found
 
     def _by_complement(self, index: int, frames: Frames, depth: int) -> Outcome | None:
-        """ "stopped him from leaving" restricts him, whatever he would have done."""
+        """ "stopped him from leaving" restricts him, whatever he would have done; "assured him
+        that it will" promises."""
         group = self.groups[index]
         if group.lemma in _HINDERING and not group.passive and index + 1 < len(self.groups):
             following = self.groups[index + 1]
@@ -281,20 +375,27 @@ class TableAnalysis(Analysis):
             if near and hindered:
                 self.used.add(index + 1)
                 return outcome_of(self.lexicon.by_name[_HINDERED], (group.head,))
+        inner = self._clause_after(index) if group.lemma in _ASSURING else None
+        if inner is not None and self.groups[inner].future:
+            return compose("agree", None, group.head)
         return super()._by_complement(index, frames, depth)
+
+    def _parts(self, group: Group, inner: Group, frames: Frames) -> bool:
+        """Whether something parts a verb with an object from a later clause, or a request from
+        what somebody reports of it."""
+        low, classes = self.words.low, self.words.classes
+        if low[group.end : group.end + 1] == ["that"]:
+            return False
+        comma = any(classes[i] & Class.COMMA for i in range(group.end, inner.first))
+        if frames.by_object:
+            return comma or self._clause_ends(group.end, inner.first)
+        return comma and "say" not in frames.operators
 
     def _clause_outcome(self, index: int, frames: Frames, depth: int) -> Outcome | None:
         """ "declared an emergency as they prepared a rally" declares the emergency."""
         inner = self._clause_after(index)
         group = self.groups[index]
-        if inner is not None and group.lemma in _ASSURING and self.groups[inner].future:
-            return compose("agree", None, group.head)
-        declares = inner is not None and frames.by_object and group.lemma in _DECLARING
-        if (
-            inner is not None
-            and declares
-            and self._clause_ends(group.end, self.groups[inner].first)
-        ):
+        if inner is not None and self._parts(group, self.groups[inner], frames):
             return None
         return super()._clause_outcome(index, frames, depth)
 
