@@ -358,6 +358,8 @@ class _Reader:
         if before & (_BEFORE_NOUN | _TO):
             return None
         is_noun = self.words.low[position] in self.lexicon.nouns
+        if is_noun and self.groups and self.groups[-1].end == position:
+            return None
         if following & _STARTS_OBJECT and not (is_noun and following & _TO):
             return FINITE
         if following & _TO and self._opens_clause(position):
@@ -428,7 +430,8 @@ class _Reader:
         for position in range(group.end, stop):
             word = self.words.low[position]
             if word in particles and position > group.end:
-                return particles[word]
+                handed = word != "over" or self.words.low[position + 1 : position + 2] == ["to"]
+                return particles[word] if handed else None
             if self.words.classes[position] & (_STOP | _COMMA | _PREPOSITION | _TO | AUXILIARY):
                 return None
         return None

@@ -24,6 +24,7 @@ _PARTICLES = frozenset(
         "ablaze",
         "afloat",
         "packing",
+        "over",
         "alight",
         "hostage",
         "captive",

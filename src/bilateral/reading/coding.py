@@ -112,7 +112,7 @@ class _Coder:
         spans = [span for span in (self.source, self.target) if span]
         ends = frozenset(end for _, end in spans)
         self.analysis = TableAnalysis(words, ends, table_lexicon())
-        self.analysis.source = self.source
+        self.analysis.source, self.analysis.target = self.source, self.target
         _leave_out(self.analysis, spans + self.analysis.long_names())
         self.main = self._main_verb(self.source)
         self.meaning = Meaning(self.analysis, self.source, self.target)
@@ -231,6 +231,8 @@ class _Coder:
         if found is None or inner.duty or group.negated:
             return None
         says = "say" in analysis.operators_of(group) and found.root in _HOSTILE
+        if says and inner.future and (inner.passive or inner.lemma in _LOSING):
+            return analysis, compose("threaten", found, inner.head) or found
         if says or group.lemma.removesuffix(" that") in _CLAIMING:
             words = (group.head, *found.words)
             return analysis, outcome_of(analysis.lexicon.claim_rule, words)

@@ -94,7 +94,8 @@ _HINDERED = "events.restriction"
 _HINDERING_REACH = 9
 _ASSURING = frozenset(("assure", "guarantee", "reassure"))
 _TIME = ("timespan",)
-_GIVEN = (["to"], ["'s"], ["notice"], ["for"], ["in"], ["."], [","], [])
+_GIVING = frozenset(("give", "allow", "have", "set"))
+_GIVEN: tuple[list[str], ...] = (["to"], ["'s"], ["notice"], ["for"], ["in"], ["."], [","], [])
 _ASIDES = frozenset(
     (
         ("in", "response"),
@@ -151,6 +152,7 @@ class TableAnalysis(Analysis):
     """An analysis that reads acts by who does them; `source` is where the one who acts stands."""
 
     source: tuple[int, int] | None = None
+    target: tuple[int, int] | None = None
 
     @cached_property
     def _nouns(self) -> list[tuple[int, list[Noun]]]:
@@ -167,7 +169,10 @@ class TableAnalysis(Analysis):
         """Where the objects end: also before "in response to an attack", "ahead of talks"."""
         end = super().object_end(index)
         low = self.words.low
-        for position in range(self.groups[index].end, end - 1):
+        group = self.groups[index]
+        if group.lemma in _GIVING and low[end : end + 1] == ["until"]:
+            return min(end + 2, len(low))
+        for position in range(group.end, end - 1):
             if tuple(low[position : position + 2]) in _ASIDES:
                 return position
             if low[position] in _ALONE_ASIDE:
@@ -338,9 +343,9 @@ class TableAnalysis(Analysis):
         """ "held drills along the border with Peru": such a "with" tells of no partner."""
         low = self.words.low
         partners = (i for i in range(group.end, len(low)) if low[i] == "with")
-        if any(low[i - 1] not in _LINES for i in partners):
+        if any(low[i - 1] not in _LINES and low[i + 1 : i + 2] != ["a"] for i in partners):
             return False
-        shown = [word for i, word in enumerate(low) if word != "with" or low[i - 1] not in _LINES]
+        shown = [word for word in low if word != "with"]
         if "with" in low and "and" not in low[: group.first] and not _JOINTLY.intersection(low):
             return shown != low
         return super()._alone(group)
@@ -358,6 +363,8 @@ class TableAnalysis(Analysis):
             if offered and offered.inner and offered.inner.root == "AID":
                 return offered
         found = super()._of_noun(group, frames, operator, noun)
+        if found and found.root == "MOBILIZE" and self._in_target(noun):
+            return None
         seizes = frames.default is not None and frames.default.root == _SEIZED
         if found is None or not seizes or found.rule != _TERRITORY:
             return found
@@ -398,6 +405,12 @@ class TableAnalysis(Analysis):
         if inner is not None and self._parts(group, self.groups[inner], frames):
             return None
         return super()._clause_outcome(index, frames, depth)
+
+    def _in_target(self, noun: Noun) -> bool:
+        """ "held a course for the army": the target behind a preposition is no object."""
+        if self.target is None or not self.target[0] <= noun.start < self.target[1]:
+            return False
+        return bool(self.words.classes[self.target[0] - 1] & (Class.PREPOSITION | Class.TO))
 
     def _ordered(self, index: int, inner_index: int, depth: int) -> Outcome | None:
         """ "ordered his followers to end their sit-in" ends it."""
