@@ -121,3 +121,60 @@ def test_words_that_decide_only_in_a_table_are_no_events_of_an_article() -> None
     assert in_tables
     assert all(name.startswith("coding.") for name in in_tables)
     assert not in_tables & {rule.name for rule in lexicon().acts.values()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target", "root"),
+    [
+        ("Soldiers of Ghana arrived in Togo.", "Soldiers of Ghana", "Togo", "MOBILIZE"),
+        ("Soldiers of Ghana arrived in Togo to help.", "Soldiers of Ghana", "Togo", "AID"),
+        ("Peacekeepers deployed to Togo.", "Peacekeepers", "Togo", "AID"),
+        ("Guards beat students of Togo.", "Guards", "students of Togo", "ASSAULT"),
+        ("Guerrillas seized a plant in a city of Peru.", "Guerrillas", "Peru", "COERCE"),
+        ("Peru assured Chile that it will pay.", "Peru", "Chile", "AGREE"),
+        ("Peru stopped Chile from leaving.", "Peru", "Chile", "COERCE"),
+        ("Peru ordered its followers to end a sit-in in Chile.", "Peru", "Chile", "YIELD"),
+        ("The court ordered Chile to stop arming rebels.", "The court", "Chile", "REQUEST"),
+        ("Peru will walk out of talks with Chile unless it pays.", "Peru", "Chile", "THREATEN"),
+        ("Peru urged voters to vote for Chile.", "Peru", "Chile", "SUPPORT"),
+        ("Peru wants Chile to investigate.", "Peru", "Chile", "REQUEST"),
+        ("Peru called Chile a liar.", "Peru", "Chile", "ACCUSE"),
+        ("Peru arrested smugglers in cooperation with Chile.", "Peru", "Chile", "COOPERATE"),
+        ("Peru enriched uranium in defiance of Chile.", "Peru", "Chile", "REJECT"),
+        ("Peru weighed a bill that would punish Chile.", "Peru", "Chile", "THREATEN"),
+        ("According to Peru, troops of Chile attacked.", "Peru", "troops of Chile", "ACCUSE"),
+        ("It is time for Chile to leave, Peru said.", "Peru", "Chile", "REQUEST"),
+        ("Peru was hit by a strike by its miners.", "its miners", "Peru", "PROTEST"),
+    ],
+)
+def test_what_surrounds_an_act_decides(sentence: str, source: str, target: str, root: str) -> None:
+    assert code_sentence(sentence, source, target, PLV).event_type == root
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "in response to an attack",
+        "ahead of talks with Oman",
+        "days after a bomb killed a guard",
+        "last week",
+        "over its role in a war",
+        ", raising fears of a strike",
+        "in what it called a threat",
+    ],
+)
+def test_what_stands_aside_decides_nothing(behind: str) -> None:
+    coding = code_sentence(f"Cuba concluded a pact with Bolivia {behind}.", "Cuba", "Bolivia", PLV)
+    assert coding.event_type == "SUPPORT"
+
+
+def test_an_insertion_behind_the_source_decides_nothing() -> None:
+    for inserted in ("which has been accused of abuses", "vowing never to surrender"):
+        text = f"Cuba, {inserted}, sent condolences to Bolivia."
+        assert code_sentence(text, "Cuba", "Bolivia", PLV).event_type == "SUPPORT"
+
+
+def test_other_words_decide_where_no_verb_does() -> None:
+    text = "Peru has been in a furious mood since the words of Chile."
+    assert code_sentence(text, "Peru", "Chile").event_type == "ACCUSE"
+    assert code_sentence(text, "Peru", "Chile", abstain=True) == NOTHING

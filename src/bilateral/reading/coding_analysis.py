@@ -4,9 +4,10 @@ article: a table says who the sides are."""
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 from bilateral.knowledge.events import ActRule
-from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, Group
+from bilateral.language.verbs import FINITE, INFINITIVE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import CROWD, Analysis
 from bilateral.reading.events.lexicon import Frames, Noun
@@ -52,6 +53,7 @@ _RAZED = frozenset(("village", "villages", "town", "towns"))
 _ASKING = frozenset(("demand", "order", "invite"))
 _WANTING = frozenset(("want", "tell", "expect", "need"))
 _OWN = frozenset(("its", "his", "her", "their"))
+_HELPING = frozenset(("help", "assist", "distribute", "evacuate", "rescue", "rebuild"))
 _MARCHING = frozenset(
     (
         "troops",
@@ -201,6 +203,7 @@ class TableAnalysis(Analysis):
             return found
         guards = _GUARDS.intersection(self.words.low[: group.first])
         cruel = group.lemma.split()[0] in _CRUEL_VERBS or group.lemma.endswith(_CRUEL_ENDS)
+        cruel = cruel or "to death" in " ".join(self.words.low[group.end :])
         if found.rule in _CRUEL or cruel or guards:
             return found
         return super()._by_who(found, group)
@@ -234,8 +237,12 @@ class TableAnalysis(Analysis):
         marching = found.rule == _JOURNEY and not _MARCHING.isdisjoint(
             self.words.low[: group.first]
         )
+        if marching and not _HELPING.isdisjoint(self.words.low[group.end :]):
+            return None
         if found.rule in _ON_THE_STREETS or marching:
             return _MOBILISED
+        if found.rule == _RIOTED:
+            return _ATTACK
         if found.rule == _DONATION and group.lemma in _GUARDING:
             return _MOBILISED
         if found.rule == "coding.people_seized" and "police_line" in subject:
@@ -375,17 +382,19 @@ class TableAnalysis(Analysis):
         """ "stopped him from leaving" restricts him, whatever he would have done; "assured him
         that it will" promises."""
         group = self.groups[index]
-        if group.lemma in _HINDERING and not group.passive and index + 1 < len(self.groups):
-            following = self.groups[index + 1]
-            near = group.end < following.first <= group.end + _HINDERING_REACH
-            hindered = following.kind == GERUND and self.words.low[following.first - 1] == "from"
-            if near and hindered:
-                self.used.add(index + 1)
-                return outcome_of(self.lexicon.by_name[_HINDERED], (group.head,))
+        if group.lemma in _HINDERING and not group.passive and self._from_doing(group):
+            return outcome_of(self.lexicon.by_name[_HINDERED], (group.head,))
         inner = self._clause_after(index) if group.lemma in _ASSURING else None
         if inner is not None and self.groups[inner].future:
             return compose("agree", None, group.head)
         return super()._by_complement(index, frames, depth)
+
+    def _from_doing(self, group: Group) -> bool:
+        low = self.words.low[group.end : group.end + _HINDERING_REACH]
+        return any(
+            word == "from" and behind.endswith("ing") and index
+            for index, (word, behind) in enumerate(pairwise(low))
+        )
 
     def _parts(self, group: Group, inner: Group, frames: Frames) -> bool:
         """Whether something parts a verb with an object from a later clause, or a request from
