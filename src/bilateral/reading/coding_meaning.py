@@ -156,9 +156,10 @@ class Meaning:
         before = before[:-1] if before[-1:] == ["the"] else before
         if before[-1:] == ["of"] and before[-3:-1] in _AGAINST:
             return _DEFIED
-        joint = before[-1:] == ["with"] and (
-            before[-2] in _JOINTLY or (before[-2] in _IN_WORK and _IN.intersection(before))
-        )
+        work = before[-2] if before[-1:] == ["with"] and len(before) > 1 else ""
+        joint = work in _JOINTLY or (work in _IN_WORK and _IN.intersection(before))
+        named = self.target[0] < (found.words[0] if found.words else 0)
+        joint = joint or (named and "jointly" in self.analysis.words.low)
         return _COOPERATED if joint and found.root in _JOINT_ROOTS else None
 
     def _by_bill(self, found: Outcome, group: Group) -> bool:
