@@ -53,6 +53,8 @@ _RAZED = frozenset(("village", "villages", "town", "towns"))
 _ASKING = frozenset(("demand", "order", "invite"))
 _WANTING = frozenset(("want", "tell", "expect", "need"))
 _OWN = frozenset(("its", "his", "her", "their"))
+_SHIELDS = frozenset(("shield", "shields"))
+_FLEEING = frozenset(("refugee", "refugees", "asylum", "fleeing", "camps", "migrants"))
 _HELPING = frozenset(("help", "assist", "distribute", "evacuate", "rescue", "rebuild"))
 _MARCHING = frozenset(
     (
@@ -284,6 +286,20 @@ class TableAnalysis(Analysis):
             return "coding.project_built" if joint else None
         if found.rule == "coding.people_seized" and "custody" in self._classes_behind(group):
             return _ARREST
+        if found.rule == _ARREST and _SHIELDS.intersection(low):
+            return "events.hostages_held"
+        if (
+            found.rule == "events.allowed"
+            and group.lemma == "accept"
+            and _FLEEING.intersection(low)
+        ):
+            return "events.refugees_taken"
+        if (
+            found.rule == "events.work_stopped"
+            and CROWD not in subject
+            and "of" in low[group.end :]
+        ):
+            return _HINDERED
         if found.root == "ASSAULT":
             over = any(
                 low[i] == "over" and self.words.classes[i + 1] & Class.CAPITAL

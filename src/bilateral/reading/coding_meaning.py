@@ -48,6 +48,7 @@ _DEFIED, _URGED = "events.law_defied", "events.punishment_urged"
 _BILLS = frozenset(("bill", "bills", "legislation", "law", "resolution", "measure", "amendment"))
 _HARMS = frozenset(("THREATEN", "COERCE", "SANCTION", "ASSAULT", "REJECT"))
 _LIFTED = frozenset(("dropped", "lifted", "withdrawn", "quashed", "ended", "overturned", "freed"))
+_APPEARING = frozenset(("appear", "testify", "explain", "answer"))
 _BACKED = "events.backing"
 _BOYCOTTED = "coding.talks_boycotted"
 _EXPELLED = "events.diplomats_expelled"
@@ -95,6 +96,11 @@ class Meaning:
         if found.rule == "events.request" and self._for_target(found):
             return outcome_of(lexicon.by_name[_BACKED], found.words)
         asked = found.rule == _ORDERED and group.lemma == "order" and self._at_state()
+        asked = asked or (
+            found.rule == _ORDERED
+            and group.lemma == "order"
+            and not _APPEARING.isdisjoint(self.analysis.words.low[group.end :])
+        )
         if self._by_bill(found, group):
             return compose("threaten", None, group.head) or found
         relief = found.rule == _URGED and _LIFTED.intersection(self.analysis.words.low[group.end :])
