@@ -12,7 +12,10 @@ from pathlib import Path
 
 from bilateral.bulk import chunks, dataset
 from bilateral.bulk.running import Plan, bulk
+from bilateral.bulk.watching import Feed, Feeds, State, Watcher, Web, state_beside
+from bilateral.bulk.watching.web import real_clock
 from bilateral.cli.add import keep
+from bilateral.demo import ARTICLES
 from bilateral.documents import load
 from bilateral.reading import read
 from bilateral.record import Record
@@ -56,6 +59,19 @@ def archive(out: str, *inputs: str) -> None:
     bulk(inputs, Path(out), Plan(workers=0))
 
 
+def watch(address: str, feed: str) -> None:
+    """One round over a feed: its articles are read and kept one by one."""
+    for item in load(ARTICLES / "india-japan"):
+        _warm(item)
+        break
+    beside = state_beside(address, Path(address))
+    with Record(address) as record:
+        web = Web(real_clock(lambda seconds: False), 0.0, allow_private=True)
+        watcher = Watcher(record, Feeds((Feed(feed),), 0.0), State(beside), web)
+        ready()
+        watcher.once()
+
+
 def ready() -> None:
     print("ready", flush=True)
 
@@ -72,6 +88,7 @@ JOBS: dict[str, Callable[..., None]] = {
     "merge": merge,
     "migration": migration,
     "archive": archive,
+    "watch": watch,
 }
 
 

@@ -1,4 +1,4 @@
-"""kill -9 at random points of adding, merging, migrating and bulk reading.
+"""kill -9 at random points of adding, watching, merging, migrating and bulk reading.
 
 After each kill the record opens and verifies; the finished work equals an undisturbed one's.
 """
@@ -27,6 +27,7 @@ from bilateral.documents import load
 from bilateral.record import Record, schema
 from bilateral.record.review import undo
 from bilateral.record.verifying import verify
+from evaluation.soak import fuzz, loopback
 
 PAIR = ARTICLES / "india-japan"
 
@@ -49,6 +50,7 @@ def run(kills: int, folder: Path, seed: int = 1) -> list[Killed]:
     chance = random.Random(seed)
     return [
         adding(kills, folder / "add", chance),
+        watching(kills, folder / "watch", chance),
         merging(kills, folder / "merge", chance),
         migrating(kills, folder / "migration", chance),
         archiving(kills, folder / "archive", chance),
@@ -57,22 +59,36 @@ def run(kills: int, folder: Path, seed: int = 1) -> list[Killed]:
 
 def adding(kills: int, folder: Path, chance: random.Random) -> Killed:
     """Articles are added anew in each of several records, each killed until it is whole."""
+    return _into_records("add", kills, folder, chance, str(PAIR))
+
+
+def watching(kills: int, folder: Path, chance: random.Random) -> Killed:
+    """A feed of a server of this machine is watched into each of several records."""
+    with loopback.news(fuzz.articles()[:12]) as feed:
+        return _into_records("watch", kills, folder, chance, feed)
+
+
+def _into_records(
+    name: str, kills: int, folder: Path, chance: random.Random, source: str
+) -> Killed:
     folder.mkdir(parents=True)
     whole = folder / "whole.db"
-    took = _seconds(["add", str(whole), str(PAIR)])
+    took = _seconds([name, str(whole), source])
     expected = said(whole)
+    if not expected[0]:
+        raise LostError(f"{name} keeps nothing undisturbed")
     hits = late = number = 0
     while hits < kills:
         number += 1
         record = folder / f"{number}.db"
         for _ in range(8):
-            hit = kill(["add", str(record), str(PAIR)], chance.uniform(0.0, took))
+            hit = kill([name, str(record), source], chance.uniform(0.0, took))
             hits, late = hits + hit, late + (not hit)
             _verified(record)
-        _finish(["add", str(record), str(PAIR)])
-        _equal("add", said(record), expected)
+        _finish([name, str(record), source])
+        _equal(name, said(record), expected)
         record.unlink()
-    return Killed("add", hits, late)
+    return Killed(name, hits, late)
 
 
 def merging(kills: int, folder: Path, chance: random.Random) -> Killed:

@@ -11,11 +11,13 @@ from bilateral.record import Record
 from evaluation.soak import archive, kills
 
 
-@pytest.mark.parametrize("job", [kills.merging, kills.migrating], ids=lambda job: job.__name__)
+@pytest.mark.parametrize(
+    "job", [kills.merging, kills.migrating, kills.watching], ids=lambda job: job.__name__
+)
 def test_a_killed_job_loses_nothing(job: object, tmp_path: Path) -> None:
     assert callable(job)
     done = job(2, tmp_path / "job", random.Random(3))
-    assert done.hits + done.late == 2
+    assert done.hits >= 1 and done.hits + done.late >= 2
 
 
 def test_a_lost_statement_is_noticed(tmp_path: Path) -> None:
