@@ -53,6 +53,17 @@ def test_what_is_hoped_for_is_no_event() -> None:
     assert not events("Kenya hopes that Japan will visit the port.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya continues to pose an unusual threat to the security of Japan.",
+        "The President of Kenya offers a toast to the Prime Minister of Japan.",
+    ],
+)
+def test_what_is_done_to_nobody_is_no_event(text: str) -> None:
+    assert not events(text)
+
+
 def test_a_meeting_told_twice_is_told_once() -> None:
     found = events(
         "President William Ruto of Kenya met Japan's Prime Minister Fumio Kishida on Monday. "

@@ -74,7 +74,8 @@ def test_many_files_go_on_after_a_bad_one(client: TestClient, kept: Record) -> N
 
 
 @pytest.mark.parametrize(
-    "link", ["http://127.0.0.1:1/x", "http://[::1]/", "http://169.254.169.254/latest", "http://0/"]
+    "link",
+    ["http://127.0.0.1:8080/x", "http://[::1]/", "http://169.254.169.254/latest", "http://0/"],
 )
 def test_links_into_private_networks_are_refused(
     client: TestClient, kept: Record, link: str

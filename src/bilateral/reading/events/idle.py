@@ -3,6 +3,8 @@ thought of, a thing that stands where a side would act."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bilateral.language.verbs import GERUND, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
@@ -23,6 +25,14 @@ _ACTING = frozenset(_BODIES.split())
 # "The Secretary shall report": what an order tells its own officials.
 _OFFICIALS = frozenset(("office", "person", "body"))
 CONDITION = frozenset(("if", "unless"))
+BEING_REACH = 3
+_BEING_WORDS = "pose poses posed posing constitute constitutes constituted constituting"
+_BEING = frozenset(_BEING_WORDS.split())
+_OFFERED_WORDS = """
+    toast toasts prayer prayers glimpse chance chances opportunity opportunities insight insights
+    example examples lesson lessons view views look blessing seat food drink drinks
+"""
+_OFFERED = frozenset(_OFFERED_WORDS.split())
 _WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
 
 
@@ -34,6 +44,8 @@ def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
         return True
     if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):
         return True
+    if _is_being(low, group):
+        return True
     official = bool(clause.subject) and clause.subject[0].mention.kind in _OFFICIALS
     if group.modal == "shall" and official:
         return True
@@ -42,6 +54,13 @@ def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
     first = clause.subject[0] if clause.subject else None
     before = first is not None and first.end <= group.first and not group.passive
     return first is not None and before and _owns_a_thing(analysis, first, group)
+
+
+def _is_being(low: Sequence[str], group: Group) -> bool:
+    """ "continues to pose a threat", "offers a toast": what something is to somebody, or table
+    manners, is done to nobody."""
+    near = low[group.first : group.end + BEING_REACH]
+    return not _BEING.isdisjoint(near) or (group.lemma == "offer" and not _OFFERED.isdisjoint(near))
 
 
 def _owns_a_thing(analysis: Analysis, mention: Placed, group: Group) -> bool:
