@@ -17,7 +17,9 @@ import pytest
 
 from bilateral.documents import load
 from bilateral.documents.html import draft_of_page
-from bilateral.model import Document, Skip
+from bilateral.model import Document, Reading, Skip
+from bilateral.record import Record
+from bilateral.record.store import Outcome
 from evaluation.soak.kinds import pdf_of
 
 from .conftest import Site
@@ -121,6 +123,76 @@ def test_day_and_month_swapped_by_a_page_are_put_right() -> None:
     assert draft_of_page(page(meta), address, "a").published == "2024-09-10"
     shown = '<p class="date">September 10, 2024</p>'
     assert draft_of_page(page(meta, shown), None, "a").published == "2024-09-10"
+
+
+AT = "https://savanna.example/2024/ports"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (f'<link rel="canonical" href="{AT}">', AT),
+        (f'<link rel="canonical" href="{AT}#top">', AT),
+        (f'<meta property="og:url" content="{AT}">', AT),
+        (f'<script type="application/ld+json">{{"@type":"NewsArticle","url":"{AT}"}}</script>', AT),
+        (
+            (
+                '<script type="application/ld+json">{"@type":"NewsArticle","mainEntityOfPage":'
+                f'{{"@id":"{AT}"}}}}</script>'
+            ),
+            AT,
+        ),
+        (
+            (
+                '<link rel="canonical" href="/2024/ports">'
+                '<meta property="og:url" content="https://savanna.example/x?utm=1">'
+            ),
+            AT,
+        ),
+        ('<base href="https://savanna.example/"><link rel="canonical" href="2024/ports">', AT),
+        ('<link rel="canonical" href="/2024/ports">', None),
+        ('<link rel="canonical" href="file:///home/x/ports.html">', None),
+        ('<link rel="canonical" href="https://[broken/ports">', None),
+        ("", None),
+    ],
+    ids=(
+        "canonical",
+        "place in the page",
+        "shared",
+        "linked data",
+        "main entity",
+        "relative to what is shared",
+        "relative to the base",
+        "relative to nothing",
+        "no web address",
+        "broken",
+        "none",
+    ),
+)
+def test_a_saved_page_goes_by_the_address_it_tells(
+    head: str, address: str | None, tmp_path: Path
+) -> None:
+    found = one(write(tmp_path / "a.html", page(head)))
+    assert (found.url, found.name) == (address, "a.html")
+    assert found.source_kind != "reprint"
+
+
+def test_a_saved_reprint_keeps_its_own_address(tmp_path: Path) -> None:
+    head = f'<link rel="canonical" href="{AT}"><meta property="og:url" content="https://b.test/1">'
+    found = one(write(tmp_path / "a.html", page(head)))
+    assert (found.url, found.source_kind) == ("https://b.test/1", "reprint")
+
+
+def test_a_corrected_copy_of_a_saved_page_is_a_new_version(tmp_path: Path) -> None:
+    head = f'<link rel="canonical" href="{AT}">'
+    first = one(write(tmp_path / "monday.html", page(head)))
+    note = "<p>The ministers met in Nairobi and not in Mombasa, as was told here before.</p>"
+    second = one(write(tmp_path / "tuesday.html", page(head, note)))
+    with Record(str(tmp_path / "record.db")) as record:
+        run = record.start_run([])
+        record.add(Reading(first), run)
+        assert record.add(Reading(second), run) is Outcome.CORRECTED
+        assert [d.name for d in record.documents()] == ["tuesday.html"]
 
 
 def test_captions_bylines_and_dates_of_a_page_are_no_text(tmp_path: Path) -> None:

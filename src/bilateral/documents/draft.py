@@ -17,7 +17,9 @@ class Draft:
 
     `text` is tidied. `reprint` says that the page names another as its source; `url` is the
     address of the article where that is not the input's own (an entry of a feed, a line of a
-    corpus). `content` are the article's own bytes where the input holds several.
+    corpus). `content` are the article's own bytes where the input holds several. `address` is
+    where a page says that it stands: a saved page goes by it, so that a later copy of the page is
+    found to be another version.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Draft:
     view_count: int | None = None
     reprint: bool = False
     url: str | None = None
+    address: str | None = None
     content: bytes | None = None
 
 
@@ -47,7 +50,7 @@ def finish(
         text=draft.text,
         title=_line(draft.title),
         file=None if url else file,
-        url=url,
+        url=url or draft.address,
         outlet=outlet,
         source_kind=source_kind,
         section=_line(draft.section),

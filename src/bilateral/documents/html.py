@@ -99,5 +99,6 @@ def _complete(draft: Draft, found: Metadata) -> None:
     draft.view_count = found.view_count if found.view_count is not None else draft.view_count
     draft.language = found.language
     draft.url = found.url
+    draft.address = found.address
     draft.reprint = draft.reprint or found.reprint
     draft.text = "\n".join(line for line in draft.text.split("\n") if not is_meta(line)).strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bilateral.documents.fields import named_in
 from bilateral.documents.published import date_in_address, find_dates, publication
@@ -31,6 +31,7 @@ class Metadata:
     language: str | None = None
     view_count: int | None = None
     url: str | None = None
+    address: str | None = None
     reprint: bool = False
 
 
@@ -39,19 +40,22 @@ def read_metadata(tree: Any, page: str, url: str | None) -> Metadata:
     linked = _linked_article(tree)
     meta = _meta_tags(tree)
     outlet = _name(linked.get("publisher")) or meta.get("og:site_name") or meta.get("publisher")
-    canonical = _canonical(tree) or meta.get("og:url")
+    base = next((_whole(item.get("href"), None) for item in tree.iter("base")), None)
+    own = _own_address(linked, meta, base)
+    canonical = _whole(_canonical(tree), url or base or own) or _whole(meta.get("og:url"), url)
     found = Metadata(
         outlet=_short(outlet),
         section=_short(_first(linked.get("articleSection")) or meta.get("article:section")),
         byline=_byline(_name(linked.get("author")) or meta.get("author") or meta.get("byl")),
         language=_language(tree, linked),
-        url=canonical if canonical and canonical.startswith(("http://", "https://")) else None,
+        url=canonical,
+        address=own if own and _is_elsewhere(canonical, own) else canonical or own,
     )
     found.byline = found.byline or _shown_byline(tree)
     found.outlet = found.outlet or _site_in_title(tree)
     found.title = _title(tree, linked, meta, found.outlet)
     found.published = _published(tree, linked, meta, page, url or found.url)
-    found.reprint = _is_elsewhere(found.url, url)
+    found.reprint = _is_elsewhere(found.url, url or found.address)
     return found
 
 
@@ -242,6 +246,33 @@ def _canonical(tree: Any) -> str | None:
         if (link.get("rel") or "").lower() == "canonical":
             return link.get("href") or None
     return None
+
+
+def _own_address(linked: dict[str, Any], meta: dict[str, str], base: str | None) -> str | None:
+    """Where the page says that it stands itself: by its tags for sharing or its linked data."""
+    main = linked.get("mainEntityOfPage")
+    main = main.get("@id") if isinstance(main, dict) else main
+    told = (meta.get("og:url"), linked.get("url"), main)
+    found = (_whole(_first(item), base) for item in told)
+    return next((address for address in found if address), None)
+
+
+def _whole(address: str | None, base: str | None) -> str | None:
+    """An address of the web with its host, without the place in the page; a relative one is taken
+    from `base`; None where it is none."""
+    if not address or len(address) > _LONGEST_ADDRESS:
+        return None
+    try:
+        parts = urlsplit(urljoin(base or "", address.strip()))
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return urlunsplit(parts._replace(fragment=""))
+
+
+_LONGEST_ADDRESS = 2000
 
 
 def _is_elsewhere(canonical: str | None, url: str | None) -> bool:

@@ -51,8 +51,11 @@ def as_json(reading: Reading) -> Json:
 
 
 def document_as_json(document: Document) -> Json:
-    """The `document` object: the input's name under `file` or `url`, then the fields."""
-    source = {"url": document.url} if document.url else {"file": document.file}
+    """The `document` object: the input's name under `file` or `url`, both for a saved page that
+    tells its address; then the fields."""
+    named = {"file": document.file, "url": document.url}
+    named_by = "url" if document.url else "file"
+    source = {key: value for key, value in named.items() if value or key == named_by}
     return {
         "id": document.id,
         **source,
