@@ -12,6 +12,7 @@ from bilateral.checking.statistics.tables import read_table
 from bilateral.checking.view import checked as checked_view
 from bilateral.documents import from_text, load
 from bilateral.model import Document
+from bilateral.publishing.check_report import as_json
 from bilateral.reading import read
 from bilateral.record import Record
 from bilateral.record.official import keep
@@ -159,6 +160,19 @@ def test_the_two_ends_of_one_comparison_are_from_two_books(seeds: list[Check]) -
     assert "origin" in end.explanations and "spliced" in end.explanations
     assert "$138.8 billion" in (end.suggestion or "")
     assert [p.kind for p in seeds[1].problems].count("spliced") == 1
+
+
+def test_a_figure_cut_short_is_supported_as_that(seeds: list[Check]) -> None:
+    claim = at(seeds[1], "$123 billion")
+    assert claim.verdict == "rounding"
+    assert claim.message.startswith("Supported, as rounded or cut short: Vietnam (Vietnam Customs")
+    told = as_json(seeds[1])["claims"]
+    (found,) = (c for c in told if "$123 billion" in c["quote"] and c["kind"] == "figure")
+    assert found["supported"]
+    assert {r["reporter"]: r["supported"] for r in found["reporters"]} == {
+        "VNM": True,
+        "USA": False,
+    }
 
 
 def test_ranks_are_placed_in_the_time_in_which_they_were_true(seeds: list[Check]) -> None:

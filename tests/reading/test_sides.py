@@ -65,6 +65,7 @@ def test_who_is_only_talked_about_is_no_party() -> None:
         ("Brazil and Chile called on Russia to leave Ukraine.", []),
         ("Brazil and Chile are meeting their obligations together.", []),
         ("Brazil and Chile look forward to closer ties.", []),
+        ("In 2023 the Brazil trade deficit with Chile was $4 billion.", []),
         ("Brazil pledged to supply Ukraine with ambulances, Chile heard.", []),
         (
             "President Lula welcomed Chilean President Gabriel Boric to Brasilia today.",

@@ -134,7 +134,8 @@ def _of_verdict(verdict: Verdict) -> str:
     match verdict.verdict:
         case "supported" | "rounding" | "supported_as_bound":
             held = [r for r in told if r.verdict in HOLDS]
-            return _joined([*_counts(held, unit), *(_but(_counts(others, unit)))])
+            said = _joined([*_counts(held, unit), *(_but(_counts(others, unit)))])
+            return f"{_ROUNDED}{said}" if verdict.verdict == ROUNDING else said
         case "mirror_only":
             held = [r for r in told if r.verdict in HOLDS]
             return _joined([*_counts(held, unit), "that is the partner's side of the flow"])
@@ -145,6 +146,9 @@ def _of_verdict(verdict: Verdict) -> str:
         case "contradicted":
             return _joined(["no books agree", *_counts(told, unit)])
     return verdict.note or _nothing(verdict)
+
+
+_ROUNDED = "supported, as rounded or cut short: "
 
 
 def _counts(told: Sequence[ReporterVerdict], unit: str) -> list[str]:

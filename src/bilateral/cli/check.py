@@ -57,7 +57,7 @@ def command(
     format: Annotated[Format, typer.Option(help="How the report is written.")] = Format.TABLE,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write to this file, not to standard output."),
+        typer.Option("--out", "-o", metavar="FILE", help="Write to this file, not to the screen."),
     ] = None,
     record: RecordOption = None,
     published: PublishedOption = None,

@@ -12,6 +12,7 @@ from bilateral.checking.drafts.claims import TITLE
 from bilateral.checking.verdicts import (
     AS_BOUND,
     CONTRADICTED,
+    HOLDS,
     MIRROR_ONLY,
     NO_DATA,
     NOT_COMPARABLE,
@@ -83,6 +84,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind,
         "says": claim.says,
         "verdict": claim.verdict,
+        "supported": claim.verdict in HOLDS,
         "explanations": list(claim.explanations),
         "reporters": [_reporter(r) for r in claim.reporters],
         "change": [_reporter(r) for r in claim.change],
@@ -107,6 +109,7 @@ def _reporter(told: ReporterVerdict) -> dict[str, Any]:
         "valuation": told.valuation,
         "role": told.role,
         "verdict": told.verdict,
+        "supported": told.verdict in HOLDS,
         "gap": None if told.gap is None else _number(told.gap),
     }
 

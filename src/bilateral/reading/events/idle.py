@@ -36,10 +36,20 @@ _OFFERED = frozenset(_OFFERED_WORDS.split())
 _WHILE = frozenset(("in", "by", "while", "when", "after", "before", "for"))
 
 
+_NOUNS_OF_TRADE = """
+    deficit deficits surplus surpluses gap balance imbalance imbalances volume volumes turnover
+    value figures data deal deals talks ties relations relationship war wars agreement agreements
+"""
+_OF_TRADE = frozenset(_NOUNS_OF_TRADE.split())
+"""Nouns before which "trade" is no verb."""
+
+
 def is_idle(analysis: Analysis, clause: Clause, group: Group) -> bool:
     """Whether the clause tells no act of its subject: a heading ("Supporting small firms in
     Peru"), a case only thought of ("if Oman were to default"), a thing that does it."""
     low = analysis.words.low
+    if low[group.end - 1] == "trade" and not _OF_TRADE.isdisjoint(low[group.end : group.end + 1]):
+        return True
     if group.kind == GERUND and (group.first == 0 or (group.first == 1 and low[0] in _WHILE)):
         return True
     if any(low[i] == "if" for i in range(max(0, clause.start - 1), group.first)):

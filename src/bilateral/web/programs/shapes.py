@@ -198,6 +198,7 @@ class ReporterShape(Shape):
     valuation: str | None
     role: str
     verdict: str
+    supported: bool
     gap: Number | None
 
 
@@ -240,6 +241,7 @@ class ClaimShape(Shape):
     kind: str
     says: str
     verdict: str
+    supported: bool
     explanations: list[str]
     reporters: list[ReporterShape]
     change: list[ReporterShape]

@@ -196,6 +196,7 @@ def _reporter(told: ReporterVerdict) -> ReporterShape:
         valuation=told.valuation,
         role=told.role,
         verdict=told.verdict,
+        supported=told.verdict in HOLDS,
         gap=_number(told.gap),
     )
 
