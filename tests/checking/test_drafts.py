@@ -389,3 +389,12 @@ def test_what_is_said_of_one_quantity_is_one_finding(record: Record) -> None:
     assert len(told) == 1
     assert "(this draft)" in told[0].message
     assert told[0].message.startswith("Trade between Italy and Chad in 2023 is told as")
+
+
+def test_a_pledge_told_in_the_record_is_borne_out_by_it(record: Record) -> None:
+    text = "Prime Minister Giorgia Meloni of Italy pledged to invest €3.5 billion in Chad."
+    kept(record, text, "2024-05-14")
+    for value, verdict in (("3.5", "supported"), ("4.5", "not_comparable")):
+        own = f"Rome has hopes for Africa: Italy will invest €{value} billion in Chad, said Meloni."
+        (claim,) = (c for c in checked(own, record, "2024-09-01").claims if c.kind == "figure")
+        assert claim.verdict == verdict, claim

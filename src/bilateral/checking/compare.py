@@ -156,7 +156,7 @@ def compare(
 
 def _obstacle(figure: Figure) -> str | None:
     if figure.nature != "observed":
-        return f"A {figure.nature} number is no observation: there is nothing to hold it against."
+        return f"A {figure.nature} number is no observation: no statistics speak of it."
     return None
 
 

@@ -14,6 +14,7 @@ from bilateral.checking.verdicts import (
     CONTRADICTED,
     HOLDS,
     NO_DATA,
+    NOT_COMPARABLE,
     ORIGIN,
     SUPPORTED,
     ReporterVerdict,
@@ -28,6 +29,8 @@ from bilateral.record.sources import independent
 
 RECORD = "record"
 """The explanation of a verdict that stands on articles alone."""
+OBSERVED = "observed"
+"""The nature of a figure that statistics can bear out; of pledges and targets there are many."""
 Told = Sequence[tuple[Document, Figure]]
 
 
@@ -71,7 +74,7 @@ def beside(figure: Figure, lookup: Lookup) -> list[tuple[Document, Figure]]:
     """What the record tells of the same quantity."""
     if figure.obs_value is None or figure.measure in RANKS:
         return []
-    if figure.measure in MANY:
+    if figure.measure in MANY or figure.nature != OBSERVED:
         return [(d, f) for d, f in lookup.of_any_time(figure) if _one_of_many(figure, f)]
     period = figure.time_period or figure.as_of
     if period is None:
@@ -109,7 +112,8 @@ def claim_of(given: Judged, lookup: Lookup) -> Claim:
     message = wording.message(verdict, given.change)
     if figure.obs_value is None and given.change:
         message = wording.message(verdict, given.change).removeprefix("No books agree. ")
-    if name == NO_DATA and (by_record := _by_record(figure, told)):
+    silent = name == NO_DATA or (name == NOT_COMPARABLE and figure.nature != OBSERVED)
+    if silent and (by_record := _by_record(figure, told)):
         name, explanations = by_record, (*explanations, RECORD)
     return Claim(
         kind=FIGURE,
@@ -151,11 +155,13 @@ def tellings(figure: Figure, told: Told, lookup: Lookup) -> tuple[Telling, ...]:
 def _by_record(figure: Figure, told: Sequence[Telling]) -> str | None:
     """What articles say where no statistics do. Capital is left open: which capital is meant,
     articles do not tell; of deals and tariffs two countries have many at once."""
-    if figure.measure.startswith("fdi_") or not told:
+    capital = figure.measure.startswith("fdi_") and figure.nature == OBSERVED
+    if capital or not told:
         return None
     if any(t.agrees for t in told):
         return SUPPORTED
-    return None if figure.measure in MANY else CONTRADICTED
+    many = figure.measure in MANY or figure.nature != OBSERVED
+    return None if many else CONTRADICTED
 
 
 def _in_the_record(
