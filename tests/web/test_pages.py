@@ -201,3 +201,29 @@ def test_a_page_with_all_its_parts_is_light(client: TestClient, address: str) ->
 def test_pages_are_sent_compressed(client: TestClient) -> None:
     response = client.get("/r/VNM-USA", headers={"Accept-Encoding": "gzip"})
     assert response.headers["Content-Encoding"] == "gzip"
+
+
+def test_home_counts_what_the_dossier_counts(client: TestClient) -> None:
+    first = client.get("/index.json").json()["pairs"][0]
+    head = client.get(f"{first['href']}.json").json()["head"]
+    sections = {section["name"]: section["count"] for section in head["sections"]}
+    assert first["counts"]["event"] == sections["timeline"]
+
+
+def test_an_event_without_a_day_stands_in_the_year_it_was_told(client: TestClient) -> None:
+    lines = []
+    for page in range(1, 6):
+        view = client.get(f"/r/USA-VNM/timeline.json?page={page}").json()
+        assert len({year["year"] for year in view["years"]}) == len(view["years"])
+        lines += [(year["year"], e) for year in view["years"] for e in year["events"]]
+    undated = [(year, e["line"]["told"]) for year, e in lines if not e["day"]]
+    assert undated
+    assert all(told.startswith(year) for year, told in undated)
+
+
+def test_an_entry_is_corrected_by_its_own_name_too(client: TestClient) -> None:
+    view = client.get("/r/USA-VNM/timeline.json?activity=status_change").json()
+    name = view["years"][0]["events"][0]["line"]["id"]
+    assert name.startswith("event~")
+    assert client.get(f"/e/{name}/correct.json").json()["statement"]
+    assert client.get("/e/event~nothing/correct").status_code == 404

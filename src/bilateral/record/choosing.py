@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, FromClause, case, func, literal_column, select
 
 from bilateral.record import schema
 from bilateral.record.indexing import Pair
@@ -149,7 +149,9 @@ class _Asking:
     def _in_time(self, table: FromClause) -> list[ColumnElement[bool]]:
         wanted, out = self._wanted, []
         if wanted.since:
-            out += [table.c.first != "", table.c.last >= wanted.since]
+            # What has no end ("2022/..") is looked for by its beginning.
+            ends = case((table.c.last == "", table.c.first), else_=table.c.last)
+            out += [table.c.first != "", ends >= wanted.since]
         if wanted.until:
             out += [table.c.first != "", table.c.first <= f"{wanted.until}~"]
         if wanted.told_until:

@@ -26,6 +26,8 @@ _SHAPES = {
     "range": "square",
 }
 
+_AXIS = {"grid": False, "labelOverlap": "greedy", "labelSeparation": 10, "labelFlush": False}
+
 
 def course_chart(course: Course, *, brush: bool = False) -> Spec:
     """Cooperation above and tension below the line, a bar a month.
@@ -58,7 +60,7 @@ def course_chart(course: Course, *, brush: bool = False) -> Spec:
                 "field": "month",
                 "type": "temporal",
                 "title": None,
-                "axis": {"grid": False},
+                "axis": _AXIS,
                 "scale": {"domain": domain} if domain else {},
             },
             "y": {
@@ -167,7 +169,7 @@ def _books(official: Official) -> str:
     return f"{official.reporter_name}: {official.source_name}"
 
 
-_X = {"field": "day", "type": "temporal", "title": None, "axis": {"grid": False}}
+_X = {"field": "day", "type": "temporal", "title": None, "axis": _AXIS}
 _Y = {
     "field": "value",
     "type": "quantitative",

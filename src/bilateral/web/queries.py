@@ -27,7 +27,7 @@ from bilateral.record.follow_up import Followed
 from bilateral.record.following import followed
 from bilateral.record.indexing import Pair
 from bilateral.record.pages import Choice as Wanted
-from bilateral.record.pages import Row, counts, latest, made, rows, shown, told_in
+from bilateral.record.pages import Row, counts, latest, made, row_of, rows, shown, told_in
 from bilateral.record.relationship import relationship as view_of
 from bilateral.record.review import Explanation, explain
 from bilateral.record.search.finding import Found
@@ -50,7 +50,7 @@ def pairs(record: Record, limit: int, offset: int = 0) -> list[PairCount]:
         PairCount(
             (row.a, row.b),
             row.documents,
-            counts(record, (row.a, row.b), "statements")["statements"],
+            counts(record, (row.a, row.b), "entries")["entries"],
             row.latest or None,
         )
         for row in found
@@ -195,6 +195,12 @@ def statement_called(record: Record, name: str) -> tuple[Document, Statement]:
         raise RecordError(f"holds no statement {name!r}", where=record.name)
     found = next(s for s in record.statements_of(owner) if s.id == name)
     return record.document(owner), found
+
+
+def shown_by(record: Record, name: str) -> str | None:
+    """The statement that the entry called so shows."""
+    row = row_of(record, name)
+    return row.shown if row else None
 
 
 def statement_of_profile(record: Record, profile: str) -> str | None:

@@ -14,10 +14,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bilateral import __version__
+from bilateral.checking.wording import country
 from bilateral.publishing.wording import area_name, words
 from bilateral.web.access.forms import FIELD, key_of
 from bilateral.web.drawing import stairs, year_bars
-from bilateral.web.wording import count, day, many, script_of, titled, when
+from bilateral.web.wording import count, day, kind, many, script_of, titled, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -42,7 +43,9 @@ def templates() -> Jinja2Templates:
     filters: dict[str, Any] = {
         "area": area_name,
         "count": count,
+        "country": country,
         "day": day,
+        "kind": kind,
         "many": many,
         "script": script_of,
         "stairs": stairs,

@@ -107,3 +107,11 @@ def script_of(text: str | None) -> str | None:
         if any(name.startswith(script) for name in names):
             return language
     return "vi" if _VIETNAMESE.search(unicodedata.normalize("NFC", text)) else None
+
+
+_KINDS = {"actor": "person or body", "area": "field"}
+
+
+def kind(code: str) -> str:
+    """A kind of statement as readers call it."""
+    return _KINDS.get(code, code)

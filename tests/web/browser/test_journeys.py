@@ -13,10 +13,7 @@ SECTIONS = ("", "/timeline", "/figures", "/fields", "/commitments", "/people", "
 
 
 def wait_for_charts(page: Any) -> None:
-    page.wait_for_function(
-        "document.querySelectorAll('.plot.drawn').length"
-        " === document.querySelectorAll('.plot').length"
-    )
+    page.locator(".plot:not(.drawn)").first.wait_for(state="detached")
 
 
 def test_from_home_to_the_words_of_a_source(opened: Opener) -> None:
@@ -141,3 +138,19 @@ def test_a_phone_never_scrolls_sideways(opened: Opener) -> None:
         wait_for_charts(page)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, address
+
+
+def test_words_are_painted_before_the_charts_are_asked_for(opened: Opener) -> None:
+    """The first paint waits for no chart, and no page weighs more than it may."""
+    page = opened("/r/VNM-USA")
+    wait_for_charts(page)
+    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    files = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".map(e => [e.name, e.startTime, e.encodedBodySize])"
+    )
+    library = [start for name, start, _ in files if "vega" in name]
+    assert len(library) == 4
+    assert all(start >= first for start in library)
+    own = page.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize")
+    assert 0 < sum(size for *_, size in files) + own < 500 * 1024

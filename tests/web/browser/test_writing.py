@@ -141,3 +141,20 @@ def test_nothing_serious_on_pages_of_forms(visitor: Visitor, kept: Record, schem
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
         page.set_viewport_size({"width": 1440, "height": 900})
     assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_article_is_removed_and_put_back(visitor: Visitor, kept: Record, scripts: bool) -> None:
+    name = kept.documents(("USA", "VNM"))[0].id[:16]
+    number = len(kept.documents())
+    page = visitor(f"/d/{name}", java_script_enabled=scripts)
+    page.get_by_role("link", name="Remove this article").click()
+    assert "they go" in page.locator(".going").inner_text()
+    page.get_by_label("Why").fill("Retracted by the outlet")
+    page.get_by_role("button", name="Remove from the record").click()
+    page.wait_for_url(f"**/d/{name}")
+    assert "by a desk: Retracted by the outlet" in page.locator(".notice").inner_text()
+    assert len(kept.documents()) == number - 1
+    page.get_by_role("button", name="Put it back").click()
+    page.locator(".remove-line").wait_for()
+    assert len(kept.documents()) == number

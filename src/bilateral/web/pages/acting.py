@@ -44,6 +44,8 @@ def _statement(record: TheRecord, name: str) -> tuple[Document, Statement]:
     try:
         return queries.statement_called(record, name)
     except RecordError as error:
+        if told := queries.shown_by(record, name):
+            return queries.statement_called(record, told)
         raise NotThere(f"No statement is called {name!r}.", "Search for it.") from error
 
 
@@ -85,7 +87,7 @@ def _done(act: Callable[..., str], *told: object, **said: object) -> str:
 
 @twinned(router, "/e/{name}/correct")
 def correct_page(request: Request, name: str, record: TheRecord) -> Response:
-    """The form that corrects one statement."""
+    """The form that corrects one statement; of an entry, the one that it shows."""
     document, told = _statement(record, name)
     return answer(request, "correct.html", correct_form(document, _now(record, told)))
 

@@ -1,6 +1,8 @@
 // Draws the Vega-Lite charts of a page in the page's own colours, by the interpreter: no eval.
 "use strict";
 
+const scripts = document.currentScript.dataset.vega.split(" ");
+
 const plots = [...document.querySelectorAll("[data-chart]")]
   .map((plot) => ({ plot, spec: document.getElementById("spec-" + plot.dataset.chart) }))
   .filter((chart) => chart.spec);
@@ -77,8 +79,24 @@ async function draw({ plot, spec }) {
   if (plot.dataset.brush) filterBySpan(result.view, plot.dataset.brush);
 }
 
-function drawAll() {
-  for (const chart of plots) draw(chart);
+function load(address) {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, async: false, onload: done, onerror: failed });
+    document.head.append(script);
+  });
+}
+
+// The library weighs more than the page: words and tables are painted before it is asked for.
+const library = new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+  .then(() => Promise.all(scripts.map(load)));
+
+async function drawAll() {
+  await library;
+  for (const chart of plots) {
+    await draw(chart);
+    await new Promise((done) => setTimeout(done));
+  }
 }
 
 drawAll();

@@ -65,7 +65,8 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The events of a year, latest first; `year` is None for those without a date."""
+    """The events of a year, latest first; those without a day in the year in which they were
+    told. `year` is None where that is not known either."""
 
     year: str | None
     events: tuple[EventLine, ...]
@@ -171,7 +172,9 @@ def _years(events: Sequence[Entry[Event]], asked: str | None) -> tuple[Year, ...
     groups: dict[str | None, list[EventLine]] = {}
     for item in events:
         made = event_line(item, asked)
-        groups.setdefault(made.day[:4] if made.day else None, []).append(made)
+        # One without a day stands where it was told, and says so.
+        day = made.day or made.line.told
+        groups.setdefault(day[:4] if day else None, []).append(made)
     return tuple(Year(year, tuple(lines)) for year, lines in groups.items())
 
 
