@@ -28,14 +28,19 @@ def lines_of(
     lines = [_line(s, found, context) for s, found in zip(sentences, matches, strict=True)]
     told = [line for line in lines if line.matches]
     for line in told:
-        if not line.headline:
+        if not _is_read_last(line):
             name_people(line, context)
     for line in told:
         if line.headline:
             for title in line.titles:
                 _trim(title, context)
+        if _is_read_last(line):
             name_people(line, context)
     return lines
+
+
+def _is_read_last(line: Line) -> bool:
+    return line.headline or line.sentence.field == "title"
 
 
 def _line(sentence: Sentence, matches: Matches, context: Context) -> Line:

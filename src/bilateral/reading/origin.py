@@ -122,10 +122,22 @@ def _only_country(person: Individual, lines: Sequence[Line], main: Sequence[str]
 
 
 def _may_have(country: str, person: Individual) -> bool:
-    """Whether a country can have the office: China has no king."""
-    if not {"monarch", "amir", "sultan"} & set(person.offices):
-        return True
-    return not any(has_office(country, code) for code in ("president", "president_of_state"))
+    """Whether a country can have the office: China has no king, the United States no premier."""
+    for code, others in _INSTEAD.items():
+        if code in person.offices and any(has_office(country, other) for other in others):
+            return False
+    return True
+
+
+_PRESIDENTS = ("president", "president_of_state")
+_INSTEAD = {
+    "monarch": _PRESIDENTS,
+    "amir": _PRESIDENTS,
+    "sultan": _PRESIDENTS,
+    "president": ("monarch",),
+    "prime_minister": ("secretary_of_state", "chancellor"),
+}
+"""Offices beside which a country has not the one."""
 
 
 def _colleague(person: Individual, lines: Sequence[Line], context: Context) -> str | None:
@@ -138,8 +150,9 @@ def _colleague(person: Individual, lines: Sequence[Line], context: Context) -> s
     between = line.sentence.text[before[-1].end : person.start]
     if ";" in between:
         return before[-1].country
-    listed = person.roles and _LISTED.fullmatch(between)
-    return before[-1].country if listed and before[-1].country != context.outlet else None
+    country = before[-1].country
+    listed = person.roles and _LISTED.fullmatch(between) and country != context.outlet
+    return country if listed and country and _may_have(country, person) else None
 
 
 def _speaks_for(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> str | None:
@@ -174,7 +187,8 @@ def _facing(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> s
     others &= set(main)
     if len(others) != 1 or not (partner or _BESIDE.search(text)):
         return None
-    return next(code for code in main if code not in others)
+    rest = next(code for code in main if code not in others)
+    return rest if _may_have(rest, person) else None
 
 
 _BESIDE = re.compile(

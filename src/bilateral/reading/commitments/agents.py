@@ -45,6 +45,7 @@ def agent_of(sentence: Sentence, match: Match, page: Page) -> Subject | None:
         inner
         or _other_than_asked(sentence, match, page, subject_of(sentence, match.start, page))
         or _impersonal(sentence, match, page)
+        or the_country(sentence, match, page)
         or _it(sentence, match)
         or _unnamed_speaker(sentence, match, page)
     )
@@ -96,19 +97,31 @@ def _agreed_with(sentence: Sentence, match: Match, page: Page) -> Subject | None
 
 def speaking_subject(sentence: Sentence, match: Match, page: Page) -> Subject | None:
     """Who a pronoun or "his country" before "will" stands for: the side that says so."""
-    return _it(sentence, match) or _unnamed_speaker(sentence, match, page)
+    return (
+        _it(sentence, match)
+        or the_country(sentence, match, page)
+        or _unnamed_speaker(sentence, match, page)
+    )
 
 
 def _it(sentence: Sentence, match: Match) -> Subject | None:
     """ "and it would pay": the country that opens the sentence."""
     if not _IT.search(sentence.text, max(0, match.start - 20), match.start):
         return None
-    states = (m for m in sentence.mentions if m.kind in ("country", "seat", "capital"))
-    acting = (m for m in states if not (m.possessive or is_place(sentence.text, m)))
-    first = next((m for m in acting if m.end <= match.start), None)
-    return Subject(match.start, first.sides, False) if first and len(first.sides) == 1 else None
+    states = [m for m in sentence.mentions if m.kind in ("country", "seat", "capital")]
+    acting = [m for m in states if m.end <= match.start and _may_say(sentence.text, m)]
+    last = acting[-1] if acting else None
+    return Subject(match.start, last.sides, False) if last and len(last.sides) == 1 else None
 
 
+def _may_say(text: str, mention: Mention) -> bool:
+    """Whether a state is no place and nobody who is told something."""
+    if mention.possessive or is_place(text, mention):
+        return False
+    return _TOLD.search(text, max(0, mention.start - 20), mention.start) is None
+
+
+_TOLD = re.compile(r"\b(?:told|assured|informed|promised|reminded) (?:the )?$")
 _IT = re.compile(r"\b(?:that|and|but|\w+s|\w+ed|said|told \w+) it (?:also )?$")
 
 
@@ -138,6 +151,26 @@ def _passive_agent(sentence: Sentence, match: Match, page: Page) -> Subject | No
 def _as_subject(mention: Mention) -> Subject:
     person = mention.actor if mention.kind in ("person", "office", "pronoun") else None
     return Subject(mention.start, mention.sides, len(mention.sides) > 1, person)
+
+
+def the_country(sentence: Sentence, match: Match, page: Page) -> Subject | None:
+    """ "The country has pledged": the side that the words before tell of."""
+    found = _THE_COUNTRY.search(sentence.text, max(0, match.start - 60), match.start)
+    if found is None:
+        return None
+    before = [m for m in sentence.mentions if m.end <= found.start() and m.sides]
+    if not before and sentence.index:
+        before = [m for m in page.sentences[sentence.index - 1].mentions if m.sides]
+    told = next((m for m in before if m.kind != "both" and set(m.sides) <= set(page.parties)), None)
+    if told is None or len(told.sides) != 1:
+        return None
+    return Subject(found.start(1), told.sides, False)
+
+
+_THE_COUNTRY = re.compile(
+    r"(?:^|[,;] |\band |\bthat )((?:[Tt]he|[Tt]his) (?:\w+ )?(?:country|kingdom|nation|republic"
+    r"|emirate|sultanate|bloc))(?: (?:has|have|had|also|is|was|then|now|\w+ly))* $"
+)
 
 
 def _impersonal(sentence: Sentence, match: Match, page: Page) -> Subject | None:

@@ -177,12 +177,18 @@ def _names_a_third(sentence: Sentence, content: int, page: Page) -> bool:
 
 def _asks_a_third(sentence: Sentence, subject: Subject, content: int, page: Page) -> bool:
     """ "called on Russia to", "request to the UN Security Council": asked of no party."""
+    if _THE_WORLD.match(sentence.text, content):
+        return True
     asked = next((m for m in sentence.mentions if content <= m.start <= content + 4), None)
     if asked is None or not asked.sides or asked.possessive or asked.kind == "adjective":
         return False
     return not set(asked.sides) & (set(page.parties) - set(subject.sides))
 
 
+_THE_WORLD = re.compile(
+    r"(?:for |on )?(?:the |greater |more |all )?(?:international (?:community|efforts|support)"
+    r"|world\b|Security Council|Congress\b|parliament\b|global (?:community|efforts|action))"
+)
 _ASKING = (
     "commitments.called",
     "commitments.request",

@@ -18,7 +18,7 @@ from bilateral.knowledge.seats import government_of
 from bilateral.reading.page import Mention, Page, Sentence
 
 _AUXILIARIES = (
-    "have|has|had|is|are|was|were|be|been|do|did|does|also|further|both|jointly|together|today"
+    "too|have|has|had|is|are|was|were|be|been|do|did|does|also|further|both|jointly|together|today"
     "|again|mutually|then|each|now|already|once again|recently|thereby|in turn|all|still|first"
     "|meanwhile|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     "|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -90,7 +90,8 @@ def _joint_words(text: str, verb: int, page: Page) -> Subject | None:
     own = own_government(page) if found[1].lower() == "we" else None
     if own and not _in_quotation(text, found.start(1)):
         return Subject(found.start(1), (own,), False)
-    if not _means_both(text, found, page):
+    agreed = text.startswith(("agreed", "have agreed"), verb) and len(page.parties) == 2
+    if not (agreed or _means_both(text, found, page)):
         return None
     return Subject(found.start(1), page.parties, True)
 
