@@ -59,6 +59,7 @@ class Cast:
         self, sentence: Sentence, title: Title, name: Name, country: str | None
     ) -> Individual:
         """The person with this title and name, new or met before."""
+        _part_spouse(title)
         words = tuple(w for w in name.words if w not in name_words("suffix"))
         person = self.find(words, title.codes, country)
         if person is None:
@@ -97,9 +98,8 @@ class Cast:
         """Who on this page so far is called `words`."""
         wanted = _tokens(words)
         found = [p for p in self.people if _same_name(wanted, len(words), p)]
-        if not found and codes and country and len(wanted) == 1:
-            same = (p for p in self.people if p.country == country and len(p.name) > len(words[0]))
-            found = [p for p in same if wanted <= _own_tokens(p.name)]
+        if not found and codes and len(wanted) == 1:
+            found = [p for p in self.people if _is_part(wanted, p, codes, country)]
         found = [p for p in found if not (country and p.country and p.country != country)]
         if codes:
             found = [p for p in found if (SPOUSE in p.kinds) == (SPOUSE in _kinds(set(codes)))]
@@ -130,6 +130,24 @@ class Cast:
                 if not any(_says(role, known) for known in person.roles):
                     person.roles.append(role)
                 person.offices.extend(code for code in part if code not in person.offices)
+
+
+def _part_spouse(title: Title) -> None:
+    """Leave the spouse's title with the spouse ("President and First Lady Dr. Biden")."""
+    parts = list(zip(title.offices, title.roles, strict=True))
+    own = [(codes, role) for codes, role in parts if SPOUSE not in _kinds(set(codes))]
+    if own and len(own) < len(parts):
+        title.offices = [codes for codes, _ in own]
+        title.roles = [role for _, role in own]
+
+
+def _is_part(
+    wanted: set[str], person: Individual, codes: tuple[str, ...], country: str | None
+) -> bool:
+    """Whether one word of the name is said with the person's country or office ("counterpart
+    Jiechi", "Crown Prince Salman")."""
+    same = person.country == country if country else bool(set(codes) & set(person.offices))
+    return same and len(_own_tokens(person.name)) > 1 and wanted <= _own_tokens(person.name)
 
 
 def _lowered(role: str) -> str:

@@ -192,7 +192,8 @@ def _facing(person: Individual, lines: Sequence[Line], main: Sequence[str]) -> s
 
 
 _BESIDE = re.compile(
-    r"\b(?:sign(?:s|ed)|inked|met|meets|received|receives|hosted|welcomed|held talks|talks with)\b"
+    r"\b(?:spoke|speaks|sign(?:s|ed)|inked|met|meets|received|receives|hosted|welcomed|held talks"
+    r"|talks with)\b"
 )
 _COUNTERPART = re.compile(r",? (?:and|with|met|meets) (?:his|her) ")
 

@@ -336,6 +336,8 @@ def owner_of(sentence: Sentence, noun: int, page: Page) -> Subject | None:
         return None
     named = _last_before(sentence, noun)
     if named and named.sides and _OWNED.fullmatch(text[named.end : noun]):
+        if " and " in text[named.end : noun]:
+            return None
         verb = _VERB_OF_OWN.search(text, named.end, noun)
         return _received(sentence, page, verb[0]) if verb else _with_others(sentence, named)
     found = _OWN.search(text, max(0, noun - 70), noun)
@@ -376,7 +378,8 @@ def _ours(sentence: Sentence, found: re.Match[str], page: Page) -> Subject | Non
     if speaker and not speaker.joint and speaker.person:
         return speaker
     own = own_government(page)
-    if own and not _SHARED.search(found[0]):
+    together = _TOGETHER.search(sentence.text, 0, found.start())
+    if own and not (together or _SHARED.search(found[0])):
         return Subject(found.start(), (own,), False)
     return Subject(found.start(), page.parties, True) if len(page.parties) > 1 else None
 
@@ -394,6 +397,7 @@ def _first_subject(sentence: Sentence, before: int, page: Page) -> Subject | Non
     return _with_following(sentence, first, before)
 
 
+_TOGETHER = re.compile(r"\b(?:[Tt]ogether|[Jj]ointly|[Bb]oth),? we\b")
 _SHARED = re.compile(r"\b(?:shared|mutual|joint|common|collective)\b", re.IGNORECASE)
 # What one side thanks the other for is known already and not promised here.
 _PRAISED = re.compile(
