@@ -72,7 +72,10 @@ _MET = re.compile(
 
 
 def _toward(line: Line, draft: Draft, parties: Sequence[str]) -> bool:
-    """Whether the sentence names another party than the body's own country, or all of them."""
+    """Whether the sentence names another party than the body's own country, or all of them; a
+    body of a party that opens the sentence and says or does something speaks for its side."""
+    if draft.country in parties and line.sentence.text[: draft.start] in ("", "The ", "But the "):
+        return True
     named = {code for mention in line.countries for code in mention.sides}
     named |= {other.country for other in line.drafts if other.country and other is not draft}
     return BOTH in line.matches or any(code in named for code in parties if code != draft.country)

@@ -75,6 +75,10 @@ class Cast:
             if person.known == key:
                 return person
         entry = people()[key]
+        met = self.find(tuple(entry.person.split(" ")), country=entry.country)
+        if met and met.known is None and " " in met.name:
+            met.known = key
+            return met
         listed = name or _listed(tuple(sentence.text[start:end].split(" ")), key)
         person = Individual(listed, entry.country, sentence, start, end, known=key)
         person.female = _female(key)
@@ -219,7 +223,7 @@ def _is_main(row: Tenure) -> bool:
 def _name_tokens(words: Iterable[str]) -> frozenset[str]:
     """The words of a full name for comparing, without initials and "Jr."."""
     kept = (w for w in words if w not in name_words("suffix") and len(w.rstrip(".")) > 1)
-    return frozenset(plain(word) for word in kept)
+    return frozenset(plain(part) for word in kept for part in _HYPHEN.split(word))
 
 
 @cache

@@ -32,6 +32,7 @@ PARTNER_SHARE, PARTNER_COUNT = 0.15, 4
 """How often the partner comes up where one country is the subject."""
 
 _INSIDE = re.compile(r"\b[Ii]n (?:the )?$")
+_AMID = re.compile(r"[A-Za-z,] (?:as|amid|despite) (?:the )?$")
 _ADDRESS = re.compile(
     r"(?: \| .{0,40}|\b(?:[Ii]n|[Rr]oute|to) (?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+, )$"
 )
@@ -206,7 +207,8 @@ def _sides_in_title(line: Line, outlet: str | None) -> set[str]:
         address = not listed and _ADDRESS.search(text, 0, mention.start)
         if address or _compared(text, mention):
             continue
-        kind = scenes if _INSIDE.search(text, 0, mention.start) else sides
+        aside = _INSIDE.search(text, 0, mention.start) or _AMID.search(text, 0, mention.start)
+        kind = scenes if aside else sides
         kind.update(mention.sides)
     if len(sides | {outlet} - {None}) < 2:
         sides |= scenes

@@ -37,9 +37,14 @@ def areas_of(
         if start <= span.start and span.end <= end and _tells(span, things)
         if not _DEFENDED.match(sentence.text, span.start)
     ]
+    named = [span for span in named if not _is_figure_of_speech(sentence, span)]
     telling = [span for span in named if not _bare(sentence, span)]
     named = telling or named
-    free = (span for span in things if not _covered(span, named))
+    free = (
+        span
+        for span in things
+        if not (_covered(span, named) or _is_figure_of_speech(sentence, span))
+    )
     return tuple(dict.fromkeys(code for span in sorted([*named, *free]) for code in span.codes))
 
 
@@ -56,6 +61,16 @@ _DEFENDED = re.compile(
     r"(?:defen[cs]e|protection|security) of (?:human|civil|democra|the press|minorit)"
 )
 _BARE = ("innovation", "innovative", "border", "borders")
+
+
+_ALONG = re.compile(r"\b(?:along|on|down|of) (?:this|that|the|its|their) $")
+
+
+def _is_figure_of_speech(sentence: Sentence, span: AreaSpan) -> bool:
+    """ "to go on along this road"."""
+    if sentence.text[span.start : span.end].lower() not in ("road", "path"):
+        return False
+    return _ALONG.search(sentence.text, 0, span.start) is not None
 
 
 def _bare(sentence: Sentence, span: AreaSpan) -> bool:

@@ -77,7 +77,10 @@ def _promises_nothing(text: str, verb: re.Match[str]) -> bool:
 def _is_reported(sentence: Sentence, match: Match) -> bool:
     """Whether "would" tells a promise in reported speech ("announced that it would")."""
     heads = re.findall(r"[a-z]+", sentence.text[: match.start].lower())
-    return any(word in words("speech") for word in heads)
+    if any(word in words("speech") for word in heads):
+        return True
+    tail = sentence.text.rpartition(", ")[2] if ", " in sentence.text[match.end :] else ""
+    return any(word in words("speech") for word in re.findall(r"[a-z]+", tail)[:8])
 
 
 def _fields_will(
