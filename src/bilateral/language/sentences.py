@@ -158,10 +158,15 @@ def _kept_open() -> frozenset[str]:
     return _tokenizer().abbreviations.union(pairs)
 
 
+# "the Japan-U.S. Alliance": a sentence ends behind it no sooner than behind "U.S.".
+_JOINED = re.compile(r"[\w.]+[-–](?=(?:[A-Z]\.){2,}$)")
+
+
 @lru_cache(maxsize=1 << 16)
 def _ends(piece: str, following: str, opens: bool) -> bool | None:
     """Whether a sentence ends between `piece`, which may open its line, and `following`; None
     where one ends inside."""
+    piece = _JOINED.sub("", piece)
     before = piece if opens else f"So {piece}"
     if before[0] in _SIGNS or following[0] in _SIGNS:
         return None

@@ -396,6 +396,8 @@ def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
     if _is_noun(analysis, group) or _is_far(outcome, group):
         return True
     behind = analysis.words.low[group.end : group.end + MET_REACH]
+    if not _IDIOMS.get((group.lemma, outcome.root), frozenset()).isdisjoint(behind):
+        return True
     if outcome.rule == "events.meeting" and not _MET_THINGS.isdisjoint(behind):
         return "with" not in behind
     low = analysis.words.low
@@ -408,6 +410,19 @@ def _is_figurative(outcome: Outcome, group: Group, analysis: Analysis) -> bool:
     return outcome.rule == "events.support_voiced" and not _GETTING.isdisjoint(
         analysis.words.low[group.first : group.end + 2]
     )
+
+
+# "committed violations", "took positions", "advanced an agenda": no promise, seizure or new rung.
+_CRIMES = """
+    violations crimes crime atrocities abuses genocide suicide murder massacres offences offenses
+    fraud errors mistakes aggression
+"""
+_TAKEN = "position positions step steps measures action actions note office stock pride sides"
+_IDIOMS = {
+    ("commit", "AGREE"): frozenset(_CRIMES.split()),
+    ("take", "ASSAULT"): frozenset(_TAKEN.split()),
+    ("advance", "SUPPORT"): frozenset(("agenda",)),
+}
 
 
 def _is_given(outcome: Outcome, parts: Parts, clause: Clause, analysis: Analysis) -> bool:

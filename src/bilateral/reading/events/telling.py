@@ -67,6 +67,7 @@ _SPOKEN = frozenset(
     ]
 )
 _TOWARD, _PERSON = "toward", "person"
+_TERMS = (("will",), ("undertake",))
 _VISITED, _CONDEMNED = "events.visit", "events.condemnation"
 _DAMNING = frozenset(("condemn", "denounce", "deplore", "decry"))
 DIRECT_REACH = 4
@@ -339,9 +340,7 @@ class _SentenceTeller:
     def _is_term(self, outcome: Outcome) -> bool:
         """ "Japan will buy more rice" in a fact sheet: a term of what was agreed, no act."""
         title = (self.page.document.title or "").lower()
-        return (
-            outcome.root == "AGREE" and outcome.operators[:1] == ("will",) and "fact sheet" in title
-        )
+        return outcome.root == "AGREE" and outcome.operators[:1] in _TERMS and "fact sheet" in title
 
     def _has_day(self) -> bool:
         """Whether the sentence tells a time that is still to come."""
