@@ -107,8 +107,7 @@ def _plain(value: Any) -> Any:
 
 def document_from_json(data: Mapping[str, Any]) -> Document:
     """The document that `document_as_json` printed (without the original bytes)."""
-    known = {field.name for field in fields(Document)} - {"original"}
-    values = {key: value for key, value in data.items() if key in known}
+    values = {key: value for key, value in data.items() if key in _of_document()}
     values["parties"] = tuple(data.get("parties") or ())
     return Document(**values)
 
@@ -126,8 +125,26 @@ def statement_from_json(kind: str, data: Mapping[str, Any]) -> Statement:
     """One statement of `kind` from its JSON object; keys that are not its own are left out."""
     cls = KINDS[kind]
     known = _names(kind)
-    values = {key: _typed(key, value) for key, value in data.items() if key in known}
+    values = {
+        key: _typed(key, value) if key in _OF_OWN_TYPE else _plural(value)
+        for key, value in data.items()
+        if key in known
+    }
     return cls(**values)
+
+
+_OF_OWN_TYPE = frozenset(
+    ("evidence", "change", "equivalents", "unit_measure", "obs_value", "obs_value_high")
+)
+
+
+def _plural(value: Any) -> Any:
+    return tuple(value) if value.__class__ is list else value
+
+
+@cache
+def _of_document() -> frozenset[str]:
+    return frozenset(field.name for field in fields(Document)) - {"original"}
 
 
 @cache
@@ -148,7 +165,7 @@ def _typed(key: str, value: Any) -> Any:
         return "percent"
     if key in ("obs_value", "obs_value_high"):
         return _decimal(value)
-    return tuple(value) if isinstance(value, list) else value
+    return _plural(value)
 
 
 def _decimal(value: Any) -> Decimal | None:

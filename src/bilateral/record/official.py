@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
@@ -244,29 +245,29 @@ def levels(
 ) -> list[Level]:
     """What one reporter says of every partner, vintages in their order: bare rows, because a
     whole table has a hundred thousand of them. `scopes` are product scopes, `since` a year."""
-    query = (
-        select(
-            _series.c.source,
-            _series.c.measure,
-            _series.c.partner,
-            _values.c.period,
-            _values.c.vintage,
-            _values.c.value,
-        )
-        .join(_values, _values.c.series == _series.c.id)
+    series = (
+        select(_series.c.id, _series.c.source, _series.c.measure, _series.c.partner)
         .where(_series.c.reporter == reporter, _series.c.measure.in_(measures))
         .where(func.coalesce(_series.c.product_scope, "").in_([scope or "" for scope in scopes]))
-        .order_by(_values.c.vintage)
+        .order_by(_series.c.id)
     )
+    values = select(_values.c.series, _values.c.period, _values.c.vintage, _values.c.value)
     if periods is not None:
-        query = query.where(_values.c.period.in_(periods))
+        values = values.where(_values.c.period.in_(periods))
     if since is not None:
-        query = query.where(_values.c.period >= since)
+        values = values.where(_values.c.period >= since)
+    rows: list[tuple[int, str, str, str]] = []
     with record.reading() as connection:
-        # Bare rows of the driver: wrapping each would cost as much as reading it.
-        cursor = connection.execute(query).cursor
-        assert cursor is not None
-        return list(cursor.fetchall())
+        named = {row[0]: row[1:] for row in connection.execute(series).tuples()}
+        ids = list(named)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = values.where(_values.c.series.in_(ids[start : start + _AT_ONCE]))
+            # Bare rows of the driver: wrapping each would cost as much as reading it.
+            cursor = connection.execute(some).cursor
+            assert cursor is not None
+            rows += cursor.fetchall()
+    rows.sort(key=itemgetter(2))
+    return [(*named[row[0]], *row[1:]) for row in rows]
 
 
 def _as_observations(connection: Connection, query: Select[Any]) -> list[Observation]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import local
 from types import TracebackType
 from typing import Any, Self
 
@@ -59,6 +60,7 @@ class Record:
         self.address = name or default_record()
         self.name = shown(self.address)
         self._unsettled = 0
+        self._held = local()
         self._engine = connect(self.address)
         try:
             if not self._in_order():
@@ -136,9 +138,25 @@ class Record:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the record."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            yield held
+            return
         self._settle()
         with self._reading() as connection:
             yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that this thread reads inside the block, it reads of one state of the record: many
+        questions cost one transaction then. What is written inside is not seen inside."""
+        with self.reading() as connection:
+            before = getattr(self._held, "connection", None)
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

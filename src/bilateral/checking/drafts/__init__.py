@@ -25,8 +25,13 @@ def check(reading: Reading, record: Record, day: str) -> Check:
     """What of a draft holds on `day` (ISO 8601), by the statistics and articles of `record`.
 
     The draft counts as told on `day`; articles published later, and copies of the draft itself,
-    bear nothing out.
+    bear nothing out. All questions are put to one state of the record.
     """
+    with record.one_state():
+        return _checked(reading, record, day)
+
+
+def _checked(reading: Reading, record: Record, day: str) -> Check:
     document = reading.document
     page = annotate(document)
     lookup = Lookup(record, document, day)

@@ -6,11 +6,23 @@ same in a record of a hundred articles and of ten thousand.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from bilateral.language.edtf import bounds
 from bilateral.model import Document, Event, Figure, Statement, Status
@@ -42,6 +54,7 @@ class Lookup:
         self.day = day
         self._documents: dict[str, Document] = {}
         self._stories: dict[str, str] = {}
+        self._statements: dict[str, Statement | None] = {}
         self._figures: dict[tuple[object, ...], Told[Figure]] = {}
         self._of_books: dict[tuple[object, ...], dict[str, Told[Figure]]] = {}
 
@@ -142,17 +155,24 @@ class Lookup:
         if not pairs:
             return []
         with self.record.reading() as connection:
-            found = connection.execute(_query(kind.kind, pairs, condition, most)).mappings().all()
+            found = connection.execute(_query(kind.kind, pairs, condition, most)).all()
         out: Told[S] = []
-        for row in found:
-            document = self._of(row)
+        for name, content, key, *filed in found:
+            document = self._documents.get(key) or self._of(key, filed)
             if not self._counts(document):
                 continue
-            told = statement_from_json(row["kind"], row["content"])
-            statement = with_correction(told, self._corrections.get(row["statement"]))
+            if name not in self._statements:
+                self._statements[name] = self._told_so(name, kind.kind, content)
+            statement = self._statements[name]
             if isinstance(statement, kind):
                 out.append((document, statement))
         return out
+
+    def _told_so(self, name: str, kind: str, content: Any) -> Statement | None:
+        """A statement as it stands today. SQLite hands its content over as text, so that what was
+        read before is not taken apart again."""
+        data = json.loads(content) if isinstance(content, str) else content
+        return with_correction(statement_from_json(kind, data), self._corrections.get(name))
 
     def _counts(self, document: Document) -> bool:
         return document.id not in self._copies and (document.published or "")[:10] <= self.day
@@ -162,13 +182,15 @@ class Lookup:
         with self.record.reading() as connection:
             return corrections(connection)
 
-    def _of(self, row: RowMapping) -> Document:
+    def _of(self, key: str, filed: Sequence[Any]) -> Document:
         """The document of a row, without its text."""
-        found = self._documents.get(row["id"])
-        if found is None:
-            found = self._documents[row["id"]] = document_from_json({**row, "text": ""})
-            self._stories[found.id] = row["story"] or found.id
-        return found
+        story, *rest = filed
+        values = dict(zip(_OF_DOCUMENTS, rest, strict=True))
+        if isinstance(values["parties"], str):
+            values["parties"] = json.loads(values["parties"])
+        self._stories[key] = story or key
+        self._documents[key] = document_from_json({**values, "id": key, "text": ""})
+        return self._documents[key]
 
     def stories(self, documents: Iterable[Document]) -> dict[str, str]:
         """The story of each document: those that are one text have one name."""
@@ -229,8 +251,16 @@ def _of_pairs(sides: Sequence[Pair]) -> ColumnElement[bool]:
     return or_(*(and_(pairs.c.a == a, pairs.c.b == b) for a, b in sides))
 
 
-_OF_DOCUMENTS = [c for c in schema.documents.c if c.name not in ("text", "byline")]
+_OF_DOCUMENTS = (
+    *("file", "url", "title", "outlet", "source_kind", "section", "published", "language"),
+    *("view_count", "parties"),
+)
 """What a source is named and weighed by: not the text."""
+
+
+def _as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as the store keeps it: what it holds is taken apart where it is wanted."""
+    return type_coerce(column, Text) if isinstance(column.type, JSON) else column
 
 
 def _query(
@@ -238,7 +268,13 @@ def _query(
 ) -> Select[Any]:
     pairs, rows, table = schema.statement_pairs, schema.statements, schema.documents
     query = (
-        select(rows.c.id.label("statement"), rows.c.kind, rows.c.content, *_OF_DOCUMENTS)
+        select(
+            rows.c.id,
+            _as_kept(rows.c.content),
+            table.c.id,
+            table.c.story,
+            *(_as_kept(table.c[name]) for name in _OF_DOCUMENTS),
+        )
         .join(pairs, pairs.c.statement == rows.c.id)
         .join(table, table.c.id == rows.c.document)
         .where(_of_pairs(sides), pairs.c.kind == kind, condition)

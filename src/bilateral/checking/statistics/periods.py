@@ -18,6 +18,7 @@ _IMF_MONTH = re.compile(r"(\d{4})-?M(\d{2})$")
 _DURATION = re.compile(r"(\d{4})-(\d{2})(?:-01)?/P(\d{1,2})M$")
 
 
+@lru_cache(maxsize=4096)
 def span(period: str) -> Span | None:
     """First and last month of a period; None for what is no run of whole months.
 

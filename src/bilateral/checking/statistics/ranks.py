@@ -66,6 +66,10 @@ class Rank:
 
 Totals = dict[str, Decimal]
 """Value by partner."""
+Course = tuple[str, Totals, str]
+"""A period, the value of every partner in it, and its vintage."""
+
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -88,22 +92,24 @@ class WholeTable:
         if months is None:
             return None
         measures = tuple(measures)
-        found = [
-            made
-            for parts in ([written(months)], years_of(months), months_of(months))
-            if (made := self._sum(measures, parts))
-        ]
-        return max(found, key=lambda item: item[1]) if found else None
+        ways = ([written(months)], years_of(months), months_of(months))
+        known = [parts for parts in ways if self._has(measures, parts)]
+        return self._sum(measures, max(known, key=self._vintage)) if known else None
 
-    def _sum(self, measures: tuple[str, ...], parts: list[str]) -> tuple[Totals, str] | None:
-        if not parts or any(part not in self.values[m] for m in measures for part in parts):
-            return None
-        totals: Totals = defaultdict(Decimal)
-        for measure in measures:
-            for part in parts:
-                for partner, value in self.values[measure][part].items():
-                    totals[partner] += value
-        return dict(totals), min(self.vintages[part] for part in parts)
+    def _has(self, measures: tuple[str, ...], parts: list[str]) -> bool:
+        return bool(parts) and all(part in self.values[m] for m in measures for part in parts)
+
+    def _vintage(self, parts: list[str]) -> str:
+        return min(self.vintages[part] for part in parts)
+
+    def _sum(self, measures: tuple[str, ...], parts: list[str]) -> tuple[Totals, str]:
+        first, *others = [self.values[measure][part] for measure in measures for part in parts]
+        totals = dict(first)
+        known = totals.get
+        for other in others:
+            for partner, value in other.items():
+                totals[partner] = known(partner, _NOTHING) + value
+        return totals, self._vintage(parts)
 
     def running(self, measures: Iterable[str], year: int) -> list[tuple[str, Totals, str]]:
         """January to each month of a year: (period, value by partner, vintage)."""
@@ -111,10 +117,9 @@ class WholeTable:
         months = [month_name((year, month)) for month in range(1, 13)]
         known = []
         for month in months:
-            made = self._sum(measures, [month])
-            if made is None:
+            if not self._has(measures, [month]):
                 break
-            known.append(made)
+            known.append(self._sum(measures, [month]))
         sums = accumulate((totals for totals, _ in known), _added)
         return [
             (written(((year, 1), (year, number))), totals, known[number - 1][1])
@@ -125,9 +130,20 @@ class WholeTable:
         """The years of which anything is known."""
         return sorted({int(period[:4]) for by in self.values.values() for period in by})
 
-    def courses(self, measures: tuple[str, ...]) -> list[tuple[str, Totals, str]]:
-        """The whole periods of all years, January to each month but the last and then the year:
-        (period, value by partner, vintage). Worked out once, however many ranks are asked."""
+    def courses(
+        self, measures: tuple[str, ...], scope: str | None, eu_as_one: bool
+    ) -> list[Course]:
+        """The whole periods of all years, January to each month but the last and then the year,
+        with the partners that count. Worked out once, however many ranks are asked."""
+        key = measures, scope, eu_as_one
+        if key not in self._counted:
+            self._counted[key] = [
+                (period, _counted(totals, span(period), scope, eu_as_one), vintage)
+                for period, totals, vintage in self._whole(measures)
+            ]
+        return self._counted[key]
+
+    def _whole(self, measures: tuple[str, ...]) -> list[Course]:
         if measures not in self._courses:
             self._courses[measures] = [
                 period
@@ -138,14 +154,19 @@ class WholeTable:
         return self._courses[measures]
 
     @cached_property
-    def _courses(self) -> dict[tuple[str, ...], list[tuple[str, Totals, str]]]:
+    def _courses(self) -> dict[tuple[str, ...], list[Course]]:
+        return {}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[tuple[str, ...], str | None, bool], list[Course]]:
         return {}
 
 
 def _added(one: Totals, other: Totals) -> Totals:
     out = dict(one)
+    known = out.get
     for partner, value in other.items():
-        out[partner] = out.get(partner, Decimal(0)) + value
+        out[partner] = known(partner, _NOTHING) + value
     return out
 
 
@@ -230,7 +251,9 @@ def ranking(
     for table in whole_tables(measure, reporter, record, period):
         made = table.totals(RANKS[measure], period)
         if made and _is_whole(made[0]):
-            found.append(_ranked(table, period, *made, scope=scope, eu_as_one=eu_as_one))
+            counted = _counted(made[0], span(period), scope, eu_as_one)
+            course = period, counted, made[1]
+            found.append(_ranked(table, course, scope=scope, eu_as_one=eu_as_one))
     return found
 
 
@@ -274,8 +297,8 @@ def places_in(
     """`places` from tables that were read before."""
     found: list[Rank] = []
     for table in tables:
-        for course in table.courses(RANKS[measure]):
-            found += _ranked(table, *course, scope=scope, eu_as_one=eu_as_one, only=partner)
+        for course in table.courses(RANKS[measure], scope, eu_as_one):
+            found += _ranked(table, course, scope=scope, eu_as_one=eu_as_one, only=partner)
     return found
 
 
@@ -324,18 +347,16 @@ def _goes_on(place: Rank, after: Rank | None) -> bool:
 
 def _ranked(
     table: WholeTable,
-    period: str,
-    totals: Totals,
-    vintage: str,
+    course: Course,
     *,
     scope: str | None,
     eu_as_one: bool,
     only: str | None = None,
 ) -> list[Rank]:
-    """All partners in order, or the one."""
+    """All partners that count in order, or the one."""
+    period, counted, vintage = course
     months = span(period)
     named, partners = written(months) if months else period, _partners(scope, eu_as_one)
-    counted = _counted(totals, months, scope, eu_as_one)
     return [
         Rank(
             rank=place,
@@ -360,7 +381,8 @@ def _placed(counted: Totals, only: str | None) -> Iterator[tuple[int, str, Decim
         yield from ((place, p, value) for place, (p, value) in enumerate(ordered, 1))
     elif only in counted:
         own = counted[only]
-        before = sum(v > own or (v == own and p < only) for p, v in counted.items())
+        before = sum(map(own.__lt__, counted.values()))
+        before += sum(p < only for p, v in counted.items() if v == own)
         yield before + 1, only, own
 
 
