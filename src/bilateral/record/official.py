@@ -258,7 +258,7 @@ def levels(
         values = values.where(_values.c.period >= since)
     rows: list[tuple[int, str, str, str]] = []
     with record.reading() as connection:
-        named = {row[0]: row[1:] for row in connection.execute(series).tuples()}
+        named = {row[0]: tuple(row[1:]) for row in connection.execute(series)}
         ids = list(named)
         for start in range(0, len(ids), _AT_ONCE):
             some = values.where(_values.c.series.in_(ids[start : start + _AT_ONCE]))
