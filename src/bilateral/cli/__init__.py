@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -34,10 +35,15 @@ from bilateral.cli import (
     watch,
 )
 from bilateral.cli.common import WRONG_USE, say
+from bilateral.cli.plain import Command, Group
 from bilateral.errors import BilateralError, is_closed, is_full
+
+_AS_PROGRAM = "program"
+"""What `main` hands over: only a program of its own keeps anything from one run to the next."""
 
 app = typer.Typer(
     name="bilateral",
+    cls=Group,
     help="Reads foreign-relations news and keeps the record of a relationship of two countries.",
     no_args_is_help=True,
     add_completion=False,
@@ -45,22 +51,22 @@ app = typer.Typer(
     rich_markup_mode=None,  # drawn help would load rich, and --help must answer at once
 )
 
-app.command("read")(read.command)
-app.command("add")(add.command)
-app.command("figures")(figures.command)
-app.command("check")(check.command)
-app.command("code")(code.command)
-app.command("brief")(brief.command)
-app.command("watch")(watch.command)
-app.command("search")(search.command)
-app.command("show")(show.command)
-app.command("list")(listing.command)
-app.command("changes")(changes.command)
-app.command("remove")(remove.command)
-app.command("mcp")(mcp.command)
-app.command("export")(export.command)
-app.command("codebook")(codebook.command)
-app.command("demo")(demo.command)
+app.command("read", cls=Command)(read.command)
+app.command("add", cls=Command)(add.command)
+app.command("figures", cls=Command)(figures.command)
+app.command("check", cls=Command)(check.command)
+app.command("code", cls=Command)(code.command)
+app.command("brief", cls=Command)(brief.command)
+app.command("watch", cls=Command)(watch.command)
+app.command("search", cls=Command)(search.command)
+app.command("show", cls=Command)(show.command)
+app.command("list", cls=Command)(listing.command)
+app.command("changes", cls=Command)(changes.command)
+app.command("remove", cls=Command)(remove.command)
+app.command("mcp", cls=Command)(mcp.command)
+app.command("export", cls=Command)(export.command)
+app.command("codebook", cls=Command)(codebook.command)
+app.command("demo", cls=Command)(demo.command)
 app.add_typer(bulk.app, name="bulk")
 app.add_typer(second.app, name="second")
 app.add_typer(knowledge.app, name="knowledge")
@@ -78,17 +84,24 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    if context.obj == _AS_PROGRAM:
+        from bilateral.knowledge.kept import keep_between_runs
+
+        keep_between_runs()
 
 
 def main() -> None:
     """Run the command line; a fault a person can mend is one line and exit code 2."""
+    # What is loaded at a start stays: looking through it again and again for what could go costs
+    # a tenth of a short run.
+    gc.set_threshold(100_000, 50, 100)
     try:
-        app()
+        app(obj=_AS_PROGRAM)
     except BilateralError as error:
         say(str(error))
         sys.exit(WRONG_USE)

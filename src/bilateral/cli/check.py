@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,8 +70,6 @@ def command(
 
     Nothing is stored. Exit code 3 when something is contradicted.
     """
-    # A short run leaves little to collect; looking for it costs a tenth of the time.
-    gc.set_threshold(100_000, 50, 100)
     check_day(published)
     check_day(as_of, "--as-of")
     _check_out(format, out)

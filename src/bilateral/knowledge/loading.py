@@ -62,24 +62,71 @@ def files(path: str) -> list[Path]:
 
 def table(path: str) -> Iterator[Row]:
     """The rows of a CSV table with a header line; `#` in the first column starts a comment."""
-    for file in files(path):
-        with file.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            try:
-                names = next(reader, [])
-                for cells in reader:
-                    if not cells or cells[0].startswith("#"):
-                        continue
-                    where = f"{path}:{reader.line_num}"
-                    if len(cells) != len(names):
-                        raise KnowledgeError(f"has not {len(names)} columns", where=where)
-                    yield Row(dict(zip(names, cells, strict=True)), where)
-            except csv.Error as error:
-                raise KnowledgeError(str(error), where=f"{path}:{reader.line_num}") from error
+    for names, rows in _once(path, lambda: [_read_table(path, file) for file in files(path)]):
+        for line, cells in rows:
+            yield Row(dict(zip(names, cells, strict=True)), f"{path}:{line}")
 
 
 def rules(path: str, key: str = "rule") -> Iterator[Row]:
     """The tables `[[key]]` of a TOML file, each with the line it starts on."""
+    for line, values in _once(f"{path} {key}", lambda: _read_rules(path, key)):
+        yield Row(values, f"{path}:{line}")
+
+
+_known_rows: dict[str, Any] | None = None
+"""Rows by file, where they are remembered from one start to the next."""
+
+
+def remember_rows(rows: dict[str, Any]) -> None:
+    """Take rows from here, and put there what is read: all of it such as JSON gives back."""
+    global _known_rows
+    _known_rows = rows
+
+
+def _once(name: str, read: Callable[[], list[Any]]) -> list[Any]:
+    """What was read before under this name, else what `read` gives."""
+    if _known_rows is None:
+        return read()
+    if name not in _known_rows:
+        found = read()
+        if not _is_plain(found):
+            return found
+        _known_rows[name] = found
+    kept: list[Any] = _known_rows[name]
+    return kept
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether JSON gives the value back as it is: TOML has dates too."""
+    if isinstance(value, dict):
+        return all(isinstance(k, str) and _is_plain(item) for k, item in value.items())
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float)
+
+
+def _read_table(path: str, file: Path) -> list[Any]:
+    """The names of the columns of a file, and of each row its line and its cells."""
+    rows: list[list[Any]] = []
+    with file.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream, strict=True)
+        try:
+            names = next(reader, [])
+            for cells in reader:
+                if not cells or cells[0].startswith("#"):
+                    continue
+                if len(cells) != len(names):
+                    where = f"{path}:{reader.line_num}"
+                    raise KnowledgeError(f"has not {len(names)} columns", where=where)
+                rows.append([reader.line_num, cells])
+        except csv.Error as error:
+            raise KnowledgeError(str(error), where=f"{path}:{reader.line_num}") from error
+    return [names, rows]
+
+
+def _read_rules(path: str, key: str) -> list[Any]:
+    """Of each rule its line and its values."""
+    found: list[Any] = []
     for file in files(path):
         source = file.read_text(encoding="utf-8")
         try:
@@ -89,8 +136,8 @@ def rules(path: str, key: str = "rule") -> Iterator[Row]:
         starts = [
             n for n, line in enumerate(source.splitlines(), 1) if line.strip() == f"[[{key}]]"
         ]
-        for line, values in zip(starts, data.get(key, []), strict=True):
-            yield Row(values, f"{path}:{line}")
+        found += map(list, zip(starts, data.get(key, []), strict=True))
+    return found
 
 
 def build(cls: type[T], rows: Iterable[Row]) -> list[T]:

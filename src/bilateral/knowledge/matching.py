@@ -62,12 +62,19 @@ class Matcher:
     """Finds all phrases at once; of one kind, the longest where several begin or overlap."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        by_text: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in phrases:
-            by_text[fold(phrase.text)].append(phrase)
-        self._readings = [_readings(group) for group in by_text.values()]
-        self._automaton = AhoCorasick(list(by_text), matchkind=MatchKind.Standard)
-        self._tables: dict[tuple[frozenset[str], bool], list[tuple[_Reading, ...]]] = {}
+        self._set(spellings(phrases))
+
+    @classmethod
+    def of(cls, known: Spellings) -> Matcher:
+        """A matcher of what `spellings` made of phrases."""
+        made = cls.__new__(cls)
+        made._set(known)
+        return made
+
+    def _set(self, known: Spellings) -> None:
+        texts, self._readings = known
+        self._automaton = AhoCorasick(texts, matchkind=MatchKind.Standard)
+        self._tables: dict[tuple[frozenset[str], bool], list[Sequence[_Reading]]] = {}
 
     def find(self, text: str) -> list[Match]:
         """All matches in `text` in the order of their start, then the longest first.
@@ -86,15 +93,18 @@ class Matcher:
             self, text, folded, self._automaton.find_matches_as_indexes(folded, overlapping=True)
         )
 
-    def table(self, kinds: frozenset[str], among: bool) -> list[tuple[_Reading, ...]]:
+    def table(self, kinds: frozenset[str], among: bool) -> list[Sequence[_Reading]]:
         """What each spelling may be, of the kinds that are among `kinds` or not among them."""
         found = self._tables.get((kinds, among))
         if found is None:
-            found = [
-                tuple(reading for reading in readings if (reading[0] in kinds) is among)
+            found = self._tables[kinds, among] = [
+                [reading for reading in readings if (reading[0] in kinds) is among]
+                if len(readings) > 1
+                else readings
+                if (readings[0][0] in kinds) is among
+                else ()
                 for readings in self._readings
             ]
-            self._tables[kinds, among] = found
         return found
 
 
@@ -159,9 +169,21 @@ _Hit = tuple[int, int, int]
 _Reading = tuple[str, str, str | None]
 
 
-def _readings(group: list[Phrase]) -> tuple[_Reading, ...]:
+# All spellings, and by the place of each in that list what it may be. Lists, as JSON has them.
+Spellings = tuple[list[str], list[list[_Reading]]]
+
+
+def spellings(phrases: Iterable[Phrase]) -> Spellings:
+    """Phrases by how they are written, folded; the same for the same phrases."""
+    by_text: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_text[fold(phrase.text)].append(phrase)
+    return list(by_text), [_readings(group) for group in by_text.values()]
+
+
+def _readings(group: list[Phrase]) -> list[_Reading]:
     """What one spelling may be."""
-    return tuple(
+    return list(
         dict.fromkeys(
             (p.kind, p.key, _same_signs(p.text) if p.case_sensitive else None) for p in group
         )

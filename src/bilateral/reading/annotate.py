@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from bilateral.knowledge.matching import Match, Matcher
+from bilateral.knowledge.kept import made
+from bilateral.knowledge.matching import Match, Matcher, spellings
 from bilateral.knowledge.phrases import all_phrases
 from bilateral.language.sentences import sentence_spans
 from bilateral.model import Document
@@ -19,7 +20,7 @@ from bilateral.reading.who import KINDS, resolve
 @cache
 def matcher(language: str) -> Matcher:
     """The automaton over the phrases of every topic in `language`."""
-    return Matcher(all_phrases(language))
+    return Matcher.of(made(f"phrases-{language}", lambda: spellings(all_phrases(language))))
 
 
 def annotate(document: Document, *, whole: bool = True) -> Page:
