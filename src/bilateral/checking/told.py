@@ -7,6 +7,7 @@ best thing: "Vietnam Customs reported $123.86 billion". It is named as told, wit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -26,15 +27,38 @@ Teller = Callable[[Figure, str], Told]
 """What articles tell of the quantity of a figure in a period (EDTF)."""
 
 
-@cache
-def _countries() -> re.Pattern[str]:
-    forms = sorted({n.name for n in names("en") if n.kind in _NAMES}, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms))
+_RUN = re.compile(r"\w+")
 
 
 @cache
-def _codes() -> dict[str, str]:
-    return {n.name: n.iso3 for n in names("en") if n.kind in _NAMES}
+def _countries() -> dict[str, list[tuple[str, str]]]:
+    """Names of countries by their first word, the longest first, with their codes. A pattern of
+    all of them takes longer to compile than a whole draft to check."""
+    codes = {n.name: n.iso3 for n in names("en") if n.kind in _NAMES}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in sorted(codes, key=len, reverse=True):
+        if first := _RUN.match(name):
+            found[first.group()].append((name, codes[name]))
+    return dict(found)
+
+
+def _country(words: str) -> str | None:
+    """The code of the first country that is named, by the longest of its names that stands there
+    as whole words."""
+    for run in _RUN.finditer(words):
+        for name, code in _countries().get(run.group(), ()):
+            if words.startswith(name, run.start()) and _ends(words, run.start() + len(name)):
+                return code
+    return None
+
+
+def _ends(words: str, place: int) -> bool:
+    """Whether a word begins or ends here."""
+    return _is_of_word(words[place - 1]) != _is_of_word(words[place : place + 1])
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def keeper(figure: Figure) -> str | None:
@@ -49,8 +73,7 @@ def _of_words(speaker: str) -> str | None:
     found = next((k for k in keepers() if k.words.casefold() in spoken), None)
     if found is None:
         return None
-    country = _countries().search(speaker)
-    return found.reporter or (_codes()[country.group()] if country else None)
+    return found.reporter or _country(speaker)
 
 
 def told_values(figure: Figure, period: str, told: Told) -> Iterator[OfficialValue]:

@@ -185,23 +185,22 @@ def _defaults(cls: type) -> dict[str, Any]:
 
 
 def _build_one(cls: type[T], row: Row, shape: _Shape) -> T:
-    given, readers, defaults = row.values, shape.readers, shape.defaults
-    if not given.keys() <= readers.keys():
-        raise KnowledgeError(
-            f"unknown column {min(given.keys() - readers.keys())!r}", where=row.where
-        )
-    values: dict[str, Any] = {}
-    for name, (read, kind) in readers.items():
-        raw = given.get(name)
+    given, readers = row.values, shape.readers
+    values = dict(shape.defaults)
+    for name, raw in given.items():
+        reader = readers.get(name)
+        if reader is None:
+            unknown = min(given.keys() - readers.keys())
+            raise KnowledgeError(f"unknown column {unknown!r}", where=row.where)
         if raw is None or raw == "":
-            if name not in defaults:
-                raise KnowledgeError(f"{name} is missing", where=row.where)
-            values[name] = defaults[name]
             continue
         try:
-            values[name] = read(raw)
+            values[name] = reader[0](raw)
         except (ValueError, InvalidOperation, TypeError) as error:
-            raise KnowledgeError(f"{name} = {raw!r} is not {kind}", where=row.where) from error
+            raise KnowledgeError(f"{name} = {raw!r} is not {reader[1]}", where=row.where) from error
+    if len(values) < len(readers):
+        missing = next(name for name in readers if name not in values)
+        raise KnowledgeError(f"{missing} is missing", where=row.where)
     return cls(**values)
 
 

@@ -66,8 +66,8 @@ def codes() -> Mapping[str, AreaCode]:
 def terms(language: str = "en") -> Mapping[str, Term]:
     """The terms by their words (folded), where one stands for several fields all of them."""
     out: dict[str, Term] = {}
-    for row in table(f"areas/{language}/terms.csv"):
-        term = build(Term, [row])[0]
+    rows = list(table(f"areas/{language}/terms.csv"))
+    for row, term in zip(rows, build(Term, rows), strict=True):
         for code in term.codes:
             if code not in codes():
                 raise KnowledgeError(f"unknown area {code!r}", where=row.where)
@@ -81,8 +81,8 @@ def terms(language: str = "en") -> Mapping[str, Term]:
 def cues(language: str = "en") -> tuple[Cue, ...]:
     """The words that show dealings between the sides."""
     out = []
-    for row in table(f"areas/{language}/cues.csv"):
-        cue = build(Cue, [row])[0]
+    rows = list(table(f"areas/{language}/cues.csv"))
+    for row, cue in zip(rows, build(Cue, rows), strict=True):
         if cue.kind not in CUE_KINDS:
             raise KnowledgeError(f"unknown kind of cue {cue.kind!r}", where=row.where)
         out.append(cue)
