@@ -120,7 +120,7 @@ def test_faults_are_one_line(
 ) -> None:
     from bilateral import cli
 
-    def fail() -> None:
+    def fail(**_options: object) -> None:
         raise BilateralError("is wrong", where="here", next_step="Do this")
 
     monkeypatch.setattr(cli, "app", fail)

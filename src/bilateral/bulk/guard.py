@@ -7,6 +7,7 @@ guard ends the worker, names the record, and starts again behind the last chunk 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -131,6 +132,8 @@ def work_through(pipe: Connection, where: Any, options: Options) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The guard ends it.
     _limit_memory()
     understand([_WARM_UP])
+    gc.collect()
+    gc.freeze()  # What is known stays: it need not be looked through again and again.
     watch = _Shared(where)
     while True:
         try:
