@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from bilateral.language.dates import absolute, making
 from bilateral.language.dates.context import Context, When
@@ -84,25 +83,17 @@ def find_times(
     `reference` is the day that relative times are counted from; `fiscal` the country (ISO
     3166-1 alpha-3) whose fiscal year is meant. Never raises for any text.
     """
-    return list(_found(text, reference, language, fiscal))
-
-
-@lru_cache(maxsize=64)
-def _found(
-    text: str, reference: date | None, language: str, fiscal: str | None
-) -> tuple[TimeSpan, ...]:
-    """The same; several readers ask of one sentence, one soon after the other."""
     patterned = [
         TimeSpan(found.start, found.end, text[found.start : found.end], found.edtf, found.kind)
         for found in find_patterned(text, reference, language)
     ]
     others = _read(text, reference, language, fiscal)
     if not patterned:
-        return tuple(others)
+        return others
     wider = [t for t in others if any(_holds(t, p) for p in patterned)]
     kept = [p for p in patterned if not any(_holds(t, p) for t in wider)]
     own = [t for t in others if not any(p.start < t.end and t.start < p.end for p in kept)]
-    return tuple(sorted([*kept, *own], key=lambda time: time.start))
+    return sorted([*kept, *own], key=lambda time: time.start)
 
 
 def _holds(time: TimeSpan, other: TimeSpan) -> bool:
