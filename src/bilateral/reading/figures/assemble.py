@@ -12,13 +12,14 @@ from bilateral.language.dates import making
 from bilateral.language.numbers import Amount
 from bilateral.model import Change, Equivalent, Figure
 from bilateral.reading.figures import details
+from bilateral.reading.figures.beyond import to_region
 from bilateral.reading.figures.carried import FDI, Carried, Memory
 from bilateral.reading.figures.changes import Told
 from bilateral.reading.figures.frame import Level, Line
 from bilateral.reading.figures.goods import product
 from bilateral.reading.figures.sides import Sides
 from bilateral.reading.figures.when import Timing, base_period, timing
-from bilateral.reading.figures.whose import resolved, to_region
+from bilateral.reading.figures.whose import resolved
 
 _YEAR_BEFORE = re.compile(
     r"\b(?:year (?:earlier|before|ago)|previous year|preceding year)\b", re.IGNORECASE

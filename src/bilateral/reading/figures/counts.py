@@ -26,9 +26,14 @@ _GIVEN = re.compile(
     r"|suppl(?:y|ied|ies))\b",
     re.IGNORECASE,
 )
+_FIRED = re.compile(
+    r"\b(?:fir(?:ed|ing)|launch(?:ed|es|ing)|attack\w*|struck|str(?:ikes?|iking)|shot|intercept\w*"
+    r"|bomb\w*)\b"
+)
 _OF_MANY = re.compile(
     r"\b(?:one|two|three|\d) (?:in|out of) (?:every )?(?:two|three|four|five|six|ten|\d+) |"
-    r"\b(?:[Oo]f|[Oo]ut of|[Ii]n|[Aa]mong) every (?:\d|two|three|four|five|ten|hundred|thousand)"
+    r"\b(?:[Oo]f|[Oo]ut of|[Ii]n|[Aa]mong|[Ff]or) every"
+    r" (?:\d|one|single|two|three|four|five|ten|hundred|thousand)"
 )
 _OF_ALL_NATIONS = re.compile(r"\b(?:foreign|international|overseas|non-EU)\b")
 _OF_ITS = re.compile(r"\s+of (?:its|their)(?: own)?\s+")
@@ -103,7 +108,7 @@ def _by_noun(line: Line, amount: Amount) -> Level | None:
         if amount.end <= match.start <= end and match.end >= end - 1:
             if _OF_ALL_NATIONS.search(line.text, amount.end, match.start):
                 return None  # "of the 300,000 foreign students"
-            if match.key == "aid" and not _is_given(line, amount):
+            if match.key == "aid" and (_is_type(line, amount) or not _is_given(line, amount)):
                 return None
             built = "contractor" in line.text[: amount.start]
             if match.key == "fdi_inward_projects" and (built or not _INVEST.search(line.text)):
@@ -112,6 +117,9 @@ def _by_noun(line: Line, amount: Amount) -> Level | None:
                 return _doing(line, amount, match.end) or Level(
                     amount, match.key, (match.start, match.end)
                 )
+            return Level(amount, match.key, (match.start, match.end))
+        nations = amount.end < match.start and not line.unnamed(amount.end, match.start).strip("~ ")
+        if nations and match.key in PERSONS:  # "hosts 39,000 U.S. service members"
             return Level(amount, match.key, (match.start, match.end))
         far = match.key == "aid" and _VACCINE.fullmatch(line.between(amount.end, match.start))
         if far and _is_given(line, amount):
@@ -131,9 +139,20 @@ def _troops(line: Line, amount: Amount) -> Level | None:
     return Level(amount, "troops", (found.start(1), found.end(1)))
 
 
+_TYPE = re.compile(r"\b[A-Z][a-z]+ $")
+
+
+def _is_type(line: Line, amount: Amount) -> bool:
+    """Whether a number belongs to a name ("Leopard 2 tanks")."""
+    name = _TYPE.search(line.text, 0, amount.start)
+    if name is None or not name.start():
+        return False
+    return not any(m.start <= name.start() < m.end for m in line.mentions)
+
+
 def _is_given(line: Line, amount: Amount) -> bool:
     """Whether goods that are counted are given, not sold."""
-    if _SOLD.search(line.text):
+    if _SOLD.search(line.text) or _FIRED.search(line.text):
         return False
     return bool(_GIVEN.search(line.text[: (amount.noun_end or amount.end) + WEAK_REACH]))
 

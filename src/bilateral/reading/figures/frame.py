@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -26,10 +26,12 @@ from bilateral.knowledge.measures import (
 from bilateral.language.dates import TimeSpan, find_times
 from bilateral.language.numbers import Amount, find_amounts
 from bilateral.reading.figures.headings import Item, headings, tells_measure, under
+from bilateral.reading.figures.voices import Voices
 from bilateral.reading.page import Mention, Page, Sentence
 
 MILLION = Decimal(1_000_000)
 LONGEST = 1200
+THINGS_REACH = 24
 THOUSAND = Decimal(1000)
 _LIST_JOINT = re.compile(r"\s*(?:,|,?\s+and)\s+(?:some |about |nearly |over )?")
 _SCALES = (
@@ -153,10 +155,17 @@ class Line:
     @cached_property
     def amounts(self) -> list[Amount]:
         found = find_amounts(self.text, dollar=self.dollar, country=self._press())
-        found = [_unbound(self.text, amount) for amount in found]
-        told = _listed(self.text, list(_elliptical(found, self._money_before(found))))
+        found = [_scaled(self.text, _unbound(self.text, amount)) for amount in found]
+        told = _listed(self.text, list(_elliptical(found, self._money_before(found), self._things)))
         lead = self.sentence.lead if isinstance(self.sentence, Item) else 0
         return [amount for amount in told if amount.start >= lead]
+
+    def _things(self, amount: Amount) -> bool:
+        """Whether a number counts goods named a word on ("2 million Covid vaccine doses")."""
+        goods = self.sentence.of_kind(COUNTED_KIND)
+        return any(0 < m.start - amount.end < THINGS_REACH for m in goods) and not any(
+            mark in self.text[amount.end : amount.end + 3] for mark in ",;."
+        )
 
     def _money_before(self, found: list[Amount]) -> str | None:
         """The currency of the sentence before, for numbers in the millions without one."""
@@ -296,13 +305,24 @@ def _unbound(text: str, amount: Amount) -> Amount:
     return replace(amount, bound="exact", bound_start=None)
 
 
-def _elliptical(amounts: list[Amount], unit: str | None = None) -> Iterator[Amount]:
+_MORE = re.compile(r" (?:more|additional|extra|further) (thousand|million|billion)\b")
+
+
+def _scaled(text: str, amount: Amount) -> Amount:
+    """ "17 more million doses": the scale stands behind a word that adds."""
+    more = _MORE.match(text, amount.end) if amount.kind in ("count", "number") else None
+    return replace(amount, value=amount.value * _scale(more[1])) if more else amount
+
+
+def _elliptical(
+    amounts: list[Amount], unit: str | None, things: Callable[[Amount], bool]
+) -> Iterator[Amount]:
     """The amounts, a number in the millions taking the currency of the money before it ("from
     $1 billion to 1.5 billion"), the first that of the sentence before."""
     for amount in amounts:
         if amount.kind == "money":
             unit = amount.unit
-        elif unit and amount.kind == "number" and amount.value >= MILLION:
+        elif unit and amount.kind == "number" and amount.value >= MILLION and not things(amount):
             amount = replace(amount, kind="money", unit=unit)
         yield amount
 
@@ -342,9 +362,10 @@ def _long(rank: Match) -> bool:
 def lines(page: Page, dollar: str, country: str | None, fiscal: str | None) -> Iterator[Line]:
     """The sentences of `page` that hold both a word of measure and a number."""
     above = headings(page)
+    voices = Voices(page, country)
     for whole in page.sentences:
         heading = above.get(whole.index)
-        for sentence in pieces(whole):
+        for sentence in pieces(voices.heard(whole)):
             told = sentence.of_kind(*TRIGGER_KINDS) or tells_measure(heading)
             compares = " more " in sentence.text and " than " in sentence.text
             if told or compares or _goes_with_before(sentence.text):

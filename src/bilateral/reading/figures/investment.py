@@ -57,6 +57,8 @@ def investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[
         sides = filled(line, sides)
     if not sides.whole:
         return measure, sides
+    if _its_in(line, level) == sides.counterpart:
+        return measure, Sides(sides.counterpart, sides.ref)
     if _is_state_aid(line, level, sides, memory):
         return "aid", Sides(sides.counterpart, sides.ref)
     if measure.endswith("stock") and _has_named_investor(line, level):
@@ -68,6 +70,18 @@ def investment(line: Line, level: Level, sides: Sides, memory: Memory) -> tuple[
     ):
         return _turned(measure, True), Sides(sides.counterpart, sides.ref)
     return measure, sides
+
+
+_ITS = re.compile(r"\b(?:its|their|the company['’]s|the firm['’]s)\s+(?:\w+\s+)?$")
+
+
+def _its_in(line: Line, level: Level) -> str | None:
+    """Where an investor has what is called its own ("bringing its total U.S. investments to")."""
+    for mention in line.mentions:
+        beside = 0 < level.anchor[0] - mention.end < 3 and mention.sides
+        if beside and _ITS.search(line.text, max(0, mention.start - 40), mention.start):
+            return mention.sides[0]
+    return None
 
 
 def _is_state_aid(line: Line, level: Level, sides: Sides, memory: Memory) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bilateral.knowledge.measures import TRANSFER_KIND, VERB_KIND, measure_rules
+from bilateral.knowledge.measures import TRANSFER_KIND, VERB_KIND, measure_rules, measures
 from bilateral.language.numbers import Amount
 from bilateral.reading.figures.changes import Told
 from bilateral.reading.figures.counts import WEAK_REACH, counted
@@ -124,6 +124,10 @@ _HANGS = re.compile(
 )
 _OF_OTHERS = re.compile(r",\s+and\s+(?:the|a|its|on)\b")
 _SHARE_OF = re.compile(r"\s+of\s+(?!duty|tariff)")
+_OF_EVERYONE = re.compile(
+    r"\b(?:from|on|against|of) (?:all|any|every|most) (?:other )?(?:foreign )?(?:countries|country"
+    r"|nations?|trading partners?|economies)\b"
+)
 _RUN = re.compile(r"\s*(?:\([A-Z]+\)\s*)?(?:direct\s+)?")
 _TWO_KINDS = re.compile(r"\s*(?:of |in )?(?:[a-z-]+ ){0,2}[a-z-]+ and [a-z-]+\s+")
 _ACTS_AGAIN = re.compile(
@@ -158,7 +162,9 @@ def read_levels(
         if total is None and (level is None or _hangs_on(line, level, out)):
             level = _again(line, amount, out) or level
         if level and not _told_in_other_money(line, level, out):
-            out.append(_no_rank(level))
+            level = _no_rank(level)
+            if amount.kind != "money" or measures()[level.measure].unit == "currency":
+                out.append(level)
     return [*_from_starts(line, out), *out]
 
 
@@ -243,6 +249,8 @@ def _level(line: Line, amount: Amount, ranked: str | None) -> Level | None:
 
 
 def _tariff(line: Line, amount: Amount) -> Level | None:
+    if _OF_EVERYONE.search(line.text):
+        return None
     if _SHARE_OF.match(line.text, amount.end):
         return None  # "tariffs on over 99% of U.S. products"
     faced = [t for t in line.triggers if t.rule == "tariff_faced"]
@@ -389,12 +397,30 @@ def _right(line: Line, amount: Amount) -> Trigger | None:
             return trigger
         if trigger.measure == "exports" and _EARNED_FROM.fullmatch(gap):
             return trigger
+        if trigger.rule == "aid" and _is_item_for(line, amount, trigger):
+            return trigger
         if _RIGHT_STOP.search(gap) or not _RIGHT_GAP.match(gap):
             return None
         if trigger.measure == "aid" and _PRIVATE.search(gap):
             return None  # "leveraged $7 million in private funding"
         return _head(line, trigger)
     return None
+
+
+_FOR_HELP = re.compile(r"\s+(?:in\s+\w+\s+)?(?:to|for)\s+(?:(?:help|further|directly|fully)\s+)?")
+_ITEM = re.compile(
+    r"[^a-z]*(?:[A-Z][^:]{0,80}:\s*)?(?:(?:[Aa]n additional|[Oo]ver|[Uu]p to|[Nn]early"
+    r"|[Mm]ore than|[Aa]bout|[Aa]pproximately|[Aa]lmost|[Aa]t least|[Rr]oughly|[Aa]nother)\s+)?"
+)
+
+
+def _is_item_for(line: Line, amount: Amount, trigger: Trigger) -> bool:
+    """ "$30 million to support Moldova's schools", a line of a government's list."""
+    sides = {side for m in line.mentions if m.start >= amount.end for side in m.sides}
+    if line.country is None or not sides or line.country in sides:
+        return False  # "$5 billion to support power plants in the United States"
+    own = _ITEM.fullmatch(line.text, 0, amount.start)
+    return bool(own and _FOR_HELP.fullmatch(line.between(amount.end, trigger.start)))
 
 
 def _of_trade(line: Line, trigger: Trigger) -> bool:

@@ -210,6 +210,27 @@ _AGENTS = re.compile(
     r"|importers|farmers"
     r"|manufacturers|makers|suppliers|donors?)\s+from\s+(?:the\s+)?$"
 )
+_TO_WHOM = re.compile(
+    r"\b(?:gives?|gave|given|giving|grant(?:s|ed|ing)?|lends?|lent|lending|loan(?:s|ed)|offer(?:s|ed"
+    r"|ing)?|sends?|sent|sending|hand(?:s|ed|ing)?|owes?|owed|owing|promis(?:e|es|ed|ing)"
+    r"|award(?:s|ed|ing)?|sells?|sold|selling|ship(?:s|ped|ping)?"
+    r"|allocat(?:e|es|ed|ing)|gifted|gifts|bring|brought|deliver(?:s|ed|ing)?|extend(?:s|ed|ing)?)"
+    r"\s+(?:the\s+|the (?:government|people|republic) of\s+)?$"
+)
+_WHAT = re.compile(
+    r"(?:\s+(?:an?|its|another|some|about|around|nearly|almost|over|more|than|up|to|at|least|as|much"
+    r"|the|roughly|approximately|further|additional|extra|initial|also)\b){0,5}\s+"
+    r"(?:[$€£¥₹]|\d|US\$|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens"
+    r"|hundreds|thousands|millions|billions|half|twenty|thirty|forty|fifty)\b)"
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for| from)?|other than|excluding|apart from|aside from)\s+(?:the\s+)?$"
+)
+_HOSTILE = re.compile(
+    r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:assets?|aggression|invasions?|wars?|attacks?|missiles?|strikes?"
+    r"|occupation|occupiers|oligarchs?|sanctions|threats?|bombardments?|shelling|violations?"
+    r"|offensives?|brutality|atrocities)\b"
+)
 _SHORT = frozenset({"US", "U.S.", "UK", "U.K.", "EU"})
 _OPENERS = frozenset({"that", "whether", "because", "when", "if", "although"})
 _COUNTED = re.compile(r"(?:\d|\b(?:million|thousand|hundred|billion))\s+$")
@@ -259,7 +280,11 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     text = line.text
     if text[mention.end : mention.end + 1] in _DASHES or text[: mention.start][-1:] in _DASHES:
         return "between"
+    if _EXCEPT.search(text, max(0, mention.start - 24), mention.start):
+        return "aside"
     owns = mention.possessive or mention.kind == "adjective"
+    if owns and _HOSTILE.match(text, mention.end):
+        return "aside"
     if owns and 0 < anchor[0] - mention.end < 3:
         return "possessor" if mention.possessive else "owner"
     word, start = _word_before(text, mention.start)
@@ -290,7 +315,7 @@ def _cue(line: Line, mention: Mention, anchor: tuple[int, int], before: list[Pla
     free = word not in ("from", "in", "to", "on", "for", "by", "into", "with")
     if verb and free and anchor[0] > mention.end and _DOES.fullmatch(text, mention.end, anchor[0]):
         return "subject"
-    special = _by_its_words(text, mention, word, anchor, before)
+    special = _by_its_words(text, mention, word, anchor, before) or _as_receiver(text, mention)
     if special:
         return special
     attributive = owns or mention.text in _SHORT
@@ -342,6 +367,14 @@ def _by_its_words(
     if left and _LEAVES.search(text[max(0, anchor[0] - 60) : mention.start]):
         return "in"
     return "from" if left and word == "of" else None
+
+
+def _as_receiver(text: str, mention: Mention) -> str | None:
+    """ "has given Viet Nam six million doses" is given to it."""
+    if mention.possessive or mention.kind == "adjective":
+        return None
+    told = _TO_WHOM.search(text, max(0, mention.start - 40), mention.start)
+    return "to" if told and _WHAT.match(text, mention.end) else None
 
 
 def _word_before(text: str, at: int) -> tuple[str, int]:

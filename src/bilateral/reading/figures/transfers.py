@@ -42,6 +42,7 @@ _HELPS = re.compile(
     r"|recover\w*"
     r"|victims?|refugees?|drought|floods?|earthquake|cyclone|famine|hunger|health|vaccin\w*"
     r"|schools?"
+    r"|water|sanitation|educat\w*|training|peacekeep\w*|counternarcotics|demining|malaria|HIV"
     r"|clinics?|hospitals?|rebuild\w*|reconstruct\w*|poverty|democracy|donat\w*|gift|grants?"
     r"|food)\b",
     re.IGNORECASE,
@@ -51,6 +52,7 @@ _AUXILIARY = re.compile(
 )
 _REDUCED = re.compile(r"\s+(?:which (?:it|they) )?$")
 _BY = re.compile(r"\s+(?:\w+\s+){0,2}?(?:by|from|to)\b")
+_TELLS = re.compile(r"\bannounc\w+\s+(?:\w+\s+)?that\b")
 _MOVED = re.compile(r"[\w\s~'’,-]{0,60}$")
 
 
@@ -68,6 +70,8 @@ def _before(line: Line, amount: Amount) -> tuple[str, tuple[int, int]] | None:
         rule = rules[verb.key]
         near = clause <= verb.start and verb.end <= first <= verb.end + BEFORE_REACH
         if not near or rule.moves or line.broken(verb.end, first):
+            continue
+        if rule.about == "money" and _TELLS.search(line.text, verb.start, first):
             continue
         if _is_about(line, amount, rule, verb.end, verb.start):
             return verb.key, (verb.start, verb.end)

@@ -15,6 +15,7 @@ from bilateral.knowledge.measures import (
     measure_rules,
     missions,
 )
+from bilateral.reading.figures.beyond import GOT
 from bilateral.reading.figures.carried import (
     FDI,
     TRADED,
@@ -51,32 +52,6 @@ _OF_KIN = {
 """Measures told of the same sides after one of these."""
 _FILLED = frozenset({"aid", "loan", "deal_value", "tariff_rate", "other"})
 _THERE = re.compile(r"\b(?:there|in the country|on the island)\b")
-_GOT = frozenset({"aid_received", "money_got", "grant_got"})
-REGION_REACH = 90
-_TO_REGION = re.compile(
-    r"\b(?:to|for|in|across)\s+(?:the\s+)?(?:[A-Z]?[a-z]+\s+){0,2}"
-    r"(?:African\s+(?:countries|nations|states)|Africa\b|region\b|continent\b|countries\b"
-    r"|Indo-Pacific\b"
-    r"|Pacific Islands\b|Central America\b|Caribbean\b|world\b)"
-    r"|\b(?:to|for|toward|towards)\s+(?:this|these|our|the|that)\s+(?:\w+\s+)?"
-    r"(?:effort|initiative|fund|goal|cause"
-    r"|programme|program|institute|project|partnership)\b"
-    r"|\binternational (?:climate|public|development) |\bclimate financ|\bglobal (?!positioning)"
-    r"|\bthe world['’]s\b|\b(?:globally|worldwide|around the world"
-    r"|vulnerable countries|developing countries"
-    r"|international disaster|those countries|the continent)\b"
-)
-_OWN_DEBT = re.compile(
-    r"\b(?:foreign|external|public|national|sovereign|government|household|total|state"
-    r"|outstanding)\s+$"
-)
-_OWED_TO = re.compile(r"\b(?:to|with|from)\s+(?:the\s+)?[A-Z]")
-_TO_FLANK = re.compile(
-    r"\b(?:to|in|across|throughout|on"
-    r"|along)\s+(?:NATO['’]s\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:[Ee]astern [Ff]lank"
-    r"|Europe\b|Middle East\b|Indo-Pacific\b|Pacific\b|Africa\b|Asia\b|region\b|Gulf\b|world\b"
-    r"|Sahel\b)"
-)
 _OF_ALL = re.compile(r"\b(?:foreign|global|world|external|international) trade\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:than|against|compared)\b[^,]*$")
 _JOINT = re.compile(r"[,;]|\b(?:and|while|but|whereas)\b")
@@ -108,7 +83,7 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         sides = _of_people(line, level, sides)
     if measure == "troops" and line.mission:
         sides = Sides(_sender(sides, missions()[line.mission.key]), missions()[line.mission.key])
-    if measure == "aid" and level.rule not in _GOT:
+    if measure == "aid" and (level.rule not in GOT or _for_one(line, level, memory)):
         sides = _given(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
 
@@ -162,14 +137,62 @@ def _sender(sides: Sides, host: str) -> str | None:
 def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     """Aid that a government's own item tells of is its own, unless another gives it by name."""
     home = memory.outlet
-    if home is None or home not in line.page.parties or sides.ref == home:
+    if home is None or sides.ref == home:
+        return sides
+    if home not in line.page.parties and not any(home in m.sides for m in line.mentions):
         return sides
     if sides.ref and _gives(line, level, sides.ref):
         return sides
     if sides.counterpart == home and sides.ref is None and _to_own(line, level, home):
         return Sides(None, None)
     receiver = sides.counterpart if sides.counterpart not in (None, home) else sides.ref
+    receiver = _right_after(line, level, home) or receiver or _only_named(line, level, home)
+    receiver = receiver or _told_before(home, line, memory)
+    general = level.strict and not _PRONOUN.search(line.text)
+    if receiver is None and (general or _is_unfriendly(line)):
+        return Sides(home, None)
     return Sides(home, receiver or other_party(line, home))
+
+
+_UNFRIENDLY = re.compile(
+    r"\b(?:attacks?|aggression|sanction\w*|wars?|accountable|unfair|threats?|coerc\w+|invasion)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_unfriendly(line: Line) -> bool:
+    """Whether the page is about what the other side does wrong, and no aid to it."""
+    return bool(_UNFRIENDLY.search(line.page.document.title or ""))
+
+
+_IN_PLACE = re.compile(r"\s+(?:in|to|for)\s+(?:the\s+)?")
+
+
+def _for_one(line: Line, level: Level, memory: Memory) -> bool:
+    return memory.outlet is not None and _right_after(line, level, memory.outlet) is not None
+
+
+def _right_after(line: Line, level: Level, home: str) -> str | None:
+    """Whom an amount of a list is for ("$48 million in Poland, $30 million in Moldova")."""
+    found = _IN_PLACE.match(line.text, level.amount.end)
+    at = found.end() if found else None
+    fits = (m for m in line.mentions if m.start == at and m.kind == "country")
+    return next((m.sides[0] for m in fits if len(m.sides) == 1 and m.sides[0] != home), None)
+
+
+def _only_named(line: Line, level: Level, home: str) -> str | None:
+    """The one other country of the sentence, but those whose war it is ("howitzers to strengthen
+    Ukraine's defence against Russian attacks")."""
+    people = placed(line, (0, len(line.text)), level.anchor)
+    named = {p.side for p in people if p.cue not in ("aside", "said", "at")} - {home, "IGO"}
+    return named.pop() if len(named) == 1 else None
+
+
+def _told_before(home: str, line: Line, memory: Memory) -> str | None:
+    """Who was given the aid told just before ("That brings the total to $107 million")."""
+    last = memory.near(line)
+    given = last is not None and last.measure == "aid" and last.sides.ref == home
+    return last.sides.counterpart if last and given else None
 
 
 def _to_own(line: Line, level: Level, home: str) -> bool:
@@ -179,46 +202,6 @@ def _to_own(line: Line, level: Level, home: str) -> bool:
         for m in line.mentions
         if m.start >= level.anchor[1]
     )
-
-
-def to_region(line: Line, level: Level) -> bool:
-    """Whether aid is for a whole region, and so not of two countries."""
-    rest = line.text[level.amount.end : level.amount.end + REGION_REACH]
-    if level.rule == "debt" and _OWN_DEBT.search(line.text, 0, level.anchor[0]):
-        part = line.text.startswith(" of ", level.amount.end)
-        return not (part or _OWED_TO.search(line.text, level.anchor[1]))
-    if level.measure == "troops":
-        return bool(_TO_FLANK.search(line.text, 0, level.amount.end + REGION_REACH))
-    if level.measure in ("aid", "loan"):
-        return bool(_TO_REGION.search(rest))
-    return _of_a_region(line, level)
-
-
-def _of_a_region(line: Line, level: Level) -> bool:
-    """ "China's trade with Africa was": the figure of a region, where no second party is named."""
-    if level.carried or level.measure not in _TRADED:
-        return False
-    start = line.clause(level.amount.start)[0]
-    stop = level.amount.end + REGION_REACH // 2
-    said = _WITH_REGION.search(line.text, level.anchor[0], stop)
-    if not (said or _REGIONS_OWN.search(line.text, start, level.anchor[1])):
-        return False
-    if said is None or said.end() <= level.amount.start:
-        stop = level.amount.end
-    named = {side for m in line.mentions if start <= m.start < stop for side in m.sides}
-    return len(named.intersection(line.page.parties)) < 2
-
-
-_TRADED = ("trade", "exports", "imports", "trade_balance")
-_REGIONS = (
-    r"(?:East |West |North |Southern |sub-Saharan |Central |South |Latin |Southeast )?"
-    r"(?:Africa|America|Asia|Europe)"
-    r"|the (?:Middle East|Gulf|Caribbean|Pacific|continent|region|world)"
-)
-_WITH_REGION = re.compile(
-    rf"\b(?:with|to|from|and|between) (?:{_REGIONS})(?!\w|['’]| (?:and [A-Z]|Union))"
-)
-_REGIONS_OWN = re.compile(rf"\b(?:{_REGIONS})['’]s (?:\w+ )?(?:trade|exports|imports)\b")
 
 
 def _gives(line: Line, level: Level, side: str) -> bool:
@@ -337,6 +320,9 @@ def _levied(line: Line, sides: Sides, memory: Memory) -> Sides:
     earlier = memory.by_measure.get("tariff_rate")
     if sides.ref or sides.counterpart:
         told = filled(line, sides)
+        home = memory.outlet
+        if not told.whole and told.ref is None and home not in (None, told.counterpart):
+            return Sides(home, told.counterpart)  # "products of India shall be subject to a duty"
         if told.whole or earlier is None or sides.ref:
             return told
         return Sides(earlier.sides.ref, sides.counterpart)
