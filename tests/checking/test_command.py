@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bilateral.cli import app
+from bilateral.record import Record
 
 from .conftest import CENSUS
 from .server import Statistics
@@ -66,6 +67,7 @@ def test_wrong_use_ends_with_two(words: tuple[str, ...], path: Path) -> None:
 
 
 def test_an_empty_record_says_what_to_do(path: Path) -> None:
+    Record(str(path)).close()
     said = run("list", record=path).stdout
     assert "statistics pull census" in said
     assert "500 requests a day" in said

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bilateral.cli import app
+from bilateral.errors import BilateralError
 
 needs_duckdb = pytest.mark.skipif(find_spec("duckdb") is None, reason="needs the extra parquet")
 HEADER = ("id", "sentence", "source", "target")
@@ -167,3 +168,11 @@ def test_where_a_table_cannot_go(tmp_path: Path) -> None:
     out = tmp_path / "none" / "coded.csv"
     assert "there is no folder" in run(path, "--out", str(out), ends=2).stderr
     assert "no such file" in str(CliRunner().invoke(app, ["code", "absent.csv"]).exception)
+
+
+@needs_duckdb
+def test_a_parquet_table_that_is_none_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "in.parquet"
+    table.write_bytes(b"\xf2\x00\xff binary")
+    with pytest.raises(BilateralError, match="no Parquet file"):
+        run(str(table))

@@ -139,3 +139,79 @@ def test_the_demo_shows_a_relationship(record: str) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith("bilateral ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("show", "KEN", "CHN"),
+        ("search", "rail"),
+        ("changes", "KEN", "CHN", "--since", "2024-01-01"),
+        ("remove", "a.txt"),
+        ("merge", "list"),
+        ("second", "list"),
+        ("statistics", "show", "trade", "VNM", "USA"),
+    ],
+)
+def test_looking_makes_no_record(record: str, words: tuple[str, ...]) -> None:
+    assert "no such record" in run(*words, "--record", record, ends=2).stderr
+    assert not Path(record).exists()
+
+
+def test_bundled_figures_are_shown_without_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = run("statistics", "show", "trade", "VNM", "USA", "--period", "2022")
+    assert "138,781.4" in shown.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_before_all_articles_is_told(article: Path, record: str) -> None:
+    run("add", str(article), "--record", record, "--published", "2014-05-12")
+    shown = run("show", "KEN", "CHN", "--as-of", "2010-01-01", "--record", record).stdout
+    assert "published until 2010-01-01" in shown
+
+
+def test_an_event_is_shown_with_its_day(article: Path) -> None:
+    shown = " ".join(run("read", str(article), "--published", "2014-05-12").stdout.split())
+    assert "2014-05-11" in shown
+
+
+def test_a_result_never_takes_the_place_of_what_was_given(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(ARTICLE, encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("sentence,source,target\nKenya met Uganda.,Kenya,Uganda\n", encoding="utf-8")
+    for words in (
+        ("check", str(draft), "--format", "md", "--out", str(draft)),
+        ("figures", str(draft), "--format", "csv", "--out", str(draft)),
+        ("code", str(table), "--out", str(tmp_path / "." / "table.csv")),
+    ):
+        before = Path(words[1]).read_bytes()
+        assert "the file that was given" in run(*words, ends=2).stderr
+        assert Path(words[1]).read_bytes() == before
+
+
+def test_a_vintage_that_is_no_date_is_refused(tmp_path: Path, record: str) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("source,reporter,partner,measure,period,value\n", encoding="utf-8")
+    run("statistics", "load", str(table), "--vintage", "spring", "--record", record, ends=2)
+    run("statistics", "load", str(table), "--vintage", "2024-05", "--record", record)
+
+
+def test_binary_input_is_refused_in_words(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_bytes(b"\xf2\x00\xff binary")
+    with pytest.raises(BilateralError, match="UTF-8"):
+        run("knowledge", "update", "holders/holders.csv", str(rows))
+    with pytest.raises(BilateralError, match="is a file"):
+        run("bulk", "read", str(rows), "--out", str(rows))
+
+
+def test_a_backup_into_no_folder_names_the_folder(article: Path, record: str) -> None:
+    run("add", str(article), "--record", record)
+    missing = Path(record).parent / "none" / "b.db"
+    with pytest.raises(RecordError, match="none"):
+        run("record", "backup", str(missing), "--record", record)

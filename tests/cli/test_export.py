@@ -82,7 +82,7 @@ def test_wrong_use_says_what_is_wrong(
 def test_a_record_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     code, told = run(tmp_path / "no.db", "--format", "csv", "-o", str(tmp_path / "x"))
     assert code == 2
-    assert "there is no record" in told
+    assert "there is no such record" in told
     assert not (tmp_path / "no.db").exists()
 
 

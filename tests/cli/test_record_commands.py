@@ -130,7 +130,7 @@ def test_a_corrected_article_is_a_new_version_of_the_old(tmp_path: Path) -> None
         run("add", str(file), "--record", name)
     shown = run("show", "VNM", "USA", "--record", name)
     assert "123 billion" in shown and "99 billion" not in shown
-    assert "1 documents" in shown and "contradiction" not in shown
+    assert "1 document," in shown and "contradiction" not in shown
     since = run("changes", "VNM", "USA", "--since", "2023-01-01", "--record", name)
     assert "corrected by a later version" in since
     assert "holds nothing" in run("search", '"99 billion"', "--record", name)

@@ -66,6 +66,10 @@ class Dataset:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._work = folder / WORKPLACE
+        if folder.is_file():
+            raise BilateralError(
+                "is a file", where=str(folder), next_step="Name a new folder with --out"
+            )
         if folder.exists() and not is_dataset(folder) and any(folder.iterdir()):
             raise BilateralError(
                 "is not empty and no data set of bulk",

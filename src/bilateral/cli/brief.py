@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, completed, pair_of, say, shown, wrong_use
+from bilateral.cli.common import (
+    RecordOption,
+    check_day,
+    completed,
+    existing,
+    pair_of,
+    say,
+    shown,
+    wrong_use,
+)
 
 if TYPE_CHECKING:
-    from bilateral.record import Record
     from bilateral.record.indexing import Pair
 
 CountryArgument = Annotated[
@@ -87,7 +95,9 @@ def command(
         language=language,
         policy=policy,
     )
-    with _existing(record) as kept:
+    from bilateral.record import Record
+
+    with Record(existing(record)) as kept:
         brief = compose(kept, pair, wanted)
     content = written(brief, form)
     with completed(out) as path:
@@ -101,17 +111,6 @@ def _sides(one: str, other: str) -> Pair:
 
     pair_of(one, other)
     return find_country(one).iso3, find_country(other).iso3
-
-
-def _existing(name: str | None) -> Record:
-    """The record, which must be there: to make an empty one would only hide a mistyped name."""
-    from bilateral.record import Record
-    from bilateral.record.connect import default_record
-
-    wanted = name or default_record()
-    if "://" not in wanted and not Path(wanted).is_file():
-        wrong_use(f"there is no record {wanted}. Add articles: bilateral add FILE")
-    return Record(wanted)
 
 
 def _sections(given: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, line, nothing_on, pair_of
+from bilateral.cli.common import RecordOption, check_day, existing, line, nothing_on, pair_of
 
 if TYPE_CHECKING:
     from bilateral.record.changes import Changes
@@ -29,7 +29,7 @@ def command(
     from bilateral.record.changes import changes
 
     pair = pair_of(one, other)
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         if not kept.documents(pair):
             line(nothing_on(kept, pair))
             return

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +16,8 @@ from bilateral.cli.common import (
     RecordOption,
     check_day,
     line,
+    not_itself,
+    record_or_none,
     say,
     shown,
     wrong_use,
@@ -73,6 +72,7 @@ def command(
     check_day(published)
     check_day(as_of, "--as-of")
     _check_out(format, out)
+    not_itself(out, draft)
     document = _document(draft, published, allow_private)
     found = _checked(document, record, as_of)
     if not found.claims and not found.problems:
@@ -118,28 +118,8 @@ def _checked(document: Document, record: str | None, as_of: str | None) -> Check
     from bilateral.record import Record
 
     day = (as_of or document.published or date.today().isoformat())[:10]
-    with _record_or_none(record) as name, Record(name) as kept:
+    with record_or_none(record) as name, Record(name) as kept:
         return check(read(document), kept, day)
-
-
-@contextmanager
-def _record_or_none(record: str | None) -> Iterator[str]:
-    """The name of the record; where there is none yet, of an empty one that is thrown away, so
-    that a check leaves nothing behind and the bundled figures still speak."""
-    from bilateral.record.connect import default_record
-
-    name = record or default_record()
-    if "://" in name or Path(name).exists():
-        yield name
-        return
-    if record:
-        wrong_use(f"--record {record}: no such record. Make one: bilateral add, or leave it out")
-    say(
-        "there is no record here: only the figures that come with the program are compared. "
-        "Add articles with bilateral add, statistics with bilateral statistics"
-    )
-    with TemporaryDirectory() as folder:
-        yield str(Path(folder) / "record.db")
 
 
 def _write(found: Check, format: Format, out: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import completed, report_skips, say, wrong_use
+from bilateral.cli.common import completed, not_itself, report_skips, say, wrong_use
 
 if TYPE_CHECKING:
     from bilateral.publishing.coded import CodedTable
@@ -64,6 +64,7 @@ def _write(coded: CodedTable, out: Path | None) -> int:
             wrong_use("a Parquet file is not for the screen. Name a table: --out coded.parquet")
         return write_rows(coded.rows(), sys.stdout, kind, tuple(coded.types))
     kind = kind_of(out)
+    not_itself(out, coded.reader.path)
     if not out.parent.is_dir():
         wrong_use(f"--out {out}: there is no folder {out.parent}. Make it first")
     with completed(out) as path:

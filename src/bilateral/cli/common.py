@@ -89,14 +89,56 @@ def pair_of(one: str, other: str) -> tuple[str, str]:
     return min(first.iso3, second.iso3), max(first.iso3, second.iso3)
 
 
-def nothing_on(record: Record, pair: tuple[str, str]) -> str:
-    """The line for a pair that the record does not know."""
+def existing(record: str | None) -> str:
+    """The address of a record that is there: to make an empty one would hide a mistyped name."""
+    from bilateral.record.connect import default_record, is_server
+
+    address = record or default_record()
+    if not is_server(address) and not Path(address).exists():
+        wrong_use(f"{address}: there is no such record. Make one: bilateral add FILE")
+    return address
+
+
+@contextmanager
+def record_or_none(record: str | None) -> Iterator[str]:
+    """The name of the record; where there is none yet, of an empty one that is thrown away, so
+    that looking leaves nothing behind and the bundled figures still speak."""
+    from tempfile import TemporaryDirectory
+
+    from bilateral.record.connect import default_record, is_server
+
+    name = record or default_record()
+    if is_server(name) or Path(name).exists():
+        yield name
+        return
+    if record:
+        wrong_use(f"--record {record}: no such record. Make one: bilateral add, or leave it out")
+    say(
+        "there is no record here: only the figures that come with the program are compared. "
+        "Add articles with bilateral add, statistics with bilateral statistics"
+    )
+    with TemporaryDirectory() as folder:
+        yield str(Path(folder) / "record.db")
+
+
+def not_itself(out: Path | None, source: str | Path) -> None:
+    """Stop where the result would take the place of what was given: that is somebody's work."""
+    # Not asked of the source itself: an address may be too long for the name of a file.
+    if out is not None and out.exists() and Path(source).absolute().resolve() == out.resolve():
+        wrong_use(f"--out {out}: is the file that was given. Name another, so that both are kept")
+
+
+def nothing_on(record: Record, pair: tuple[str, str], as_of: str | None = None) -> str:
+    """The line for a pair that the record does not know, or did not know on a day."""
     from bilateral.knowledge.countries import short_name
 
-    return (
-        f"{record.name} holds nothing on {short_name(pair[0])} and {short_name(pair[1])}. "
-        "See what it holds: bilateral list"
-    )
+    countries = f"{short_name(pair[0])} and {short_name(pair[1])}"
+    if as_of is not None and record.documents(pair):
+        return (
+            f"{record.name} holds nothing on {countries} that was published until {as_of}. "
+            "Name a later day, or leave out --as-of"
+        )
+    return f"{record.name} holds nothing on {countries}. See what it holds: bilateral list"
 
 
 def report_skips(skips: Iterable[Skip]) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, nothing_on, pair_of, say, wrong_use
+from bilateral.cli.common import (
+    RecordOption,
+    check_day,
+    existing,
+    nothing_on,
+    pair_of,
+    say,
+    wrong_use,
+)
 
 if TYPE_CHECKING:
     from bilateral.publishing.export import Selection
@@ -92,7 +100,9 @@ def command(
         policy=policy,
         days=days.value,
     )
-    with _existing(record) as kept:
+    from bilateral.record import Record
+
+    with Record(existing(record)) as kept:
         _check_pair(kept, selection)
         tally = export(kept, format, out, selection, force=force)
     for told in tally.lines(str(out)):
@@ -110,17 +120,6 @@ def _kinds(given: list[str]) -> tuple[str, ...]:
         if kind not in KINDS:
             wrong_use(f"--kind {kind}: no such kind. Kinds are {', '.join(KINDS)}")
     return tuple(kind for kind in KINDS if kind in given)
-
-
-def _existing(name: str | None) -> Record:
-    """The record, which must be there: to make an empty one would only hide a mistyped name."""
-    from bilateral.record import Record
-    from bilateral.record.connect import default_record
-
-    wanted = name or default_record()
-    if "://" not in wanted and not Path(wanted).is_file():
-        wrong_use(f"there is no record {wanted}. Add articles: bilateral add FILE")
-    return Record(wanted)
 
 
 def _check_pair(record: Record, selection: Selection) -> None:

@@ -18,6 +18,7 @@ from bilateral.cli.common import (
     PublishedOption,
     check_day,
     completed,
+    not_itself,
     report_skips,
     say,
     show,
@@ -60,6 +61,8 @@ def command(
     """
     check_day(published)
     _check_out(format, out)
+    for source in inputs:
+        not_itself(out, source)
     run = Run(published, outlet, allow_private)
     written = _write(format, out, run.claims(inputs))
     say(run.counts(written, out))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bilateral.cli.common import RecordOption, line, show
+from bilateral.cli.common import RecordOption, existing, line, show
 
 
 def command(record: RecordOption = None) -> None:
@@ -10,7 +10,7 @@ def command(record: RecordOption = None) -> None:
     from bilateral.cli.relationship import pairs_table
     from bilateral.record import Record
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         pairs = kept.pairs()
     if pairs:
         show(pairs_table(pairs))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, line
+from bilateral.cli.common import RecordOption, existing, line
 
 if TYPE_CHECKING:
     from bilateral.record.review import Explanation, Judgement
@@ -31,12 +31,15 @@ def list_(
     from bilateral.record import Record
     from bilateral.record.review import by_people, explain, waiting
 
-    with Record(record) as kept:
-        for question in waiting(kept, limit):
+    with Record(existing(record)) as kept:
+        asked = list(waiting(kept, limit))
+        for question in asked:
             line(f"{question.verdict}, {question.score:g} points:")
             for end in (question.one, question.other):
                 line(f"  {_told(explain(kept, end))}")
         said = by_people(kept)
+        if not asked and not said:
+            line("nothing waits, and nobody judged anything yet")
         for judgement in said[-limit:] if limit else said:
             line(_said(judgement))
 
@@ -53,7 +56,7 @@ def explain_(
     from bilateral.record import Record
     from bilateral.record.review import explain
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         found = explain(kept, entry)
     line(f"{found.entry}: {len(found.told)} statements")
     for item in found.told:
@@ -79,7 +82,7 @@ def same(
     from bilateral.record import Record
     from bilateral.record.review import SAME, judge
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         line(_done(judge(kept, SAME, one, [other], who=who, why=why)))
 
 
@@ -94,7 +97,7 @@ def split_(
     from bilateral.record import Record
     from bilateral.record.review import split
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         line(_done(split(kept, statement, who=who, why=why)))
 
 
@@ -110,7 +113,7 @@ def undo_(
     from bilateral.record import Record
     from bilateral.record.review import undo
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         undo(kept, judgement)
     line(f"{judgement}: undone")
 

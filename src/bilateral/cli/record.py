@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import SOME_SKIPPED, RecordOption, line, wrong_use
+from bilateral.cli.common import SOME_SKIPPED, RecordOption, existing, line
 
 if TYPE_CHECKING:
     from bilateral.record.copying import Content
@@ -18,23 +18,13 @@ app = typer.Typer(
 )
 
 
-def _existing(record: str | None) -> str:
-    """The address of a record that is there; looking at one makes none."""
-    from bilateral.record.connect import default_record, is_server
-
-    address = record or default_record()
-    if not is_server(address) and not Path(address).exists():
-        wrong_use(f"{address}: there is no such record. Make one: bilateral add FILE")
-    return address
-
-
 @app.command("info")
 def info(record: RecordOption = None) -> None:
     """What the record is and how much it holds."""
     from bilateral.record import Record
     from bilateral.record.inspecting import inspect_record
 
-    with Record(_existing(record)) as kept:
+    with Record(existing(record)) as kept:
         for name, value in inspect_record(kept).items():
             line(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
 
@@ -51,7 +41,7 @@ def copy(
     """Copy a record into an empty one, of the same store or the other, and compare the two."""
     from bilateral.record import Record, copying
 
-    with Record(_existing(source)) as given, Record(target) as taken:
+    with Record(existing(source)) as given, Record(target) as taken:
         _print(copying.copy(given, taken))
         line(f"{taken.name} holds what {given.name} holds")
 
@@ -67,7 +57,7 @@ def backup(
     """
     from bilateral.record import Record, copying
 
-    with Record(_existing(record)) as kept:
+    with Record(existing(record)) as kept:
         _print(copying.backup(kept, file))
         line(f"{file} holds what {kept.name} held")
 
@@ -85,7 +75,7 @@ def verify(record: RecordOption = None) -> None:
     from bilateral.record.verifying import SHOWN
     from bilateral.record.verifying import verify as verified
 
-    with Record(_existing(record)) as kept:
+    with Record(existing(record)) as kept:
         checks = verified(kept)
     for check in checks:
         found = f"{check.number:,} faults" if check.number else "in order"
@@ -108,7 +98,7 @@ def rebuild(record: RecordOption = None) -> None:
     from bilateral.record import Record
     from bilateral.record.rebuilding import rebuild_record
 
-    with Record(_existing(record)) as kept:
+    with Record(existing(record)) as kept:
         line(f"{kept.name}: made anew from {rebuild_record(kept):,} documents")
 
 
@@ -128,7 +118,7 @@ def migrate(
     from bilateral.record.connect import shown
     from bilateral.record.upgrade import migrate as migrated
 
-    address = _existing(record)
+    address = existing(record)
     before, after = migrated(address, to)
     if to is None:
         Record(address).close()

@@ -46,11 +46,9 @@ def relationship_view(view: Relationship, limit: int) -> RenderableType:
     At most `limit` rows of each, all where it is 0.
     """
     title = Text(" – ".join(area_name(code) for code in view.pair), style="bold")
-    title.append(
-        f"\nas of {view.as_of}: {len(view.documents)} documents, "
-        f"{view.sources} independent sources",
-        style="not bold dim",
-    )
+    documents = f"{len(view.documents)} document{_plural(len(view.documents))}"
+    sources = f"{view.sources} independent source{_plural(view.sources)}"
+    title.append(f"\nas of {view.as_of}: {documents}, {sources}", style="not bold dim")
     return Group(
         Panel(title, border_style="dim"),
         _ladder(view),
@@ -62,6 +60,10 @@ def relationship_view(view: Relationship, limit: int) -> RenderableType:
         followed_section(view.followed, limit),
         _areas(view, limit),
     )
+
+
+def _plural(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 class Section:
@@ -103,7 +105,7 @@ def _state(entry: Entry[Any]) -> Text:
 
 def _ladder(view: Relationship) -> RenderableType:
     steps = [e for e in view.ladder if e.statement.date or e.statement.change != "described"]
-    columns = (("when", 3), ("what", 8), ("change", 2), ("told by", 4))
+    columns = (("when", 3), ("what", 9), ("change", 3), ("told by", 4))
     section = Section("Status", len(steps), 0, *columns)
     for entry in steps:
         status = entry.statement

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, line
+from bilateral.cli.common import RecordOption, existing, line
 
 
 def command(
@@ -24,7 +24,7 @@ def command(
     """
     from bilateral.record import Record
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         found = kept.document(document)
         if undo:
             kept.restore(found.id)

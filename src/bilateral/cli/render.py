@@ -31,6 +31,17 @@ COLOURS = {
 """Colour of each kind of statement in a marked text."""
 
 
+_TITLES = {
+    "Status": "status",
+    "Events": "event",
+    "Figures": "figure",
+    "Commitments": "commitment",
+    "Fields": "area",
+    "People and bodies": "actor",
+}
+"""What stands under one another of an article, and the kind of statement it is."""
+
+
 def reading_view(reading: Reading) -> RenderableType:
     """What `bilateral read` prints of one document."""
     document = reading.document
@@ -45,14 +56,15 @@ def reading_view(reading: Reading) -> RenderableType:
 
 
 def _sections(reading: Reading) -> list[tuple[str, Sequence[Statement]]]:
-    return [
-        ("Status", reading.statuses),
-        ("Events", reading.events),
-        ("Figures", reading.figures),
-        ("Commitments", reading.commitments),
-        ("Fields", reading.areas),
-        ("People and bodies", reading.actors),
-    ]
+    found = (
+        reading.statuses,
+        reading.events,
+        reading.figures,
+        reading.commitments,
+        reading.areas,
+        reading.actors,
+    )
+    return list(zip(_TITLES, found, strict=True))
 
 
 def _heading(document: Document) -> Text:
@@ -86,9 +98,10 @@ def summary(statement: Statement) -> Text:
             text.append(statement.label, style="magenta")
             text.append(f" ({statement.change}) {statement.date or ''}")
         case Event():
-            text.append(event_line(statement))
+            text.append(event_line(statement)).append(f" {statement.date or ''}".rstrip())
         case Commitment():
             text.append(f"{statement.strength}: ", style="blue").append(statement.content)
+            text.append(f" (due {statement.due})" if statement.due else "")
         case _:
             text.append(_short(statement))
     if statement.speaker:
@@ -116,8 +129,7 @@ def document_view(document: Document, statements: Sequence[Statement]) -> Render
         Text(kind, style=colour) for kind, colour in COLOURS.items() if kind != "area"
     )
     parts: list[RenderableType] = [Panel(_heading(document), border_style="dim"), body, legend]
-    by_kind: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_kind.setdefault(statement.kind, []).append(statement)
-    parts.extend(_statements_table(kind, found) for kind, found in by_kind.items())
+    for title, kind in _TITLES.items():
+        if found := [statement for statement in statements if statement.kind == kind]:
+            parts.append(_statements_table(title, found))
     return Group(*parts)

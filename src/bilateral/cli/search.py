@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, line, pair_of, wrong_use
+from bilateral.cli.common import RecordOption, existing, line, pair_of, wrong_use
 
 if TYPE_CHECKING:
     from bilateral.record.store import Found
@@ -44,7 +44,7 @@ def command(
 
     typed = " ".join(f'"{word}"' if " " in word.strip() else word for word in words)
     sides = pair_of(*pair) if pair else None
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         found = kept.search(typed, limit, kind=kind, pair=sides, offset=offset)
         counts = kept.search_counts(typed, sides)
         name = kept.name

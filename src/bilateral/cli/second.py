@@ -12,6 +12,7 @@ import typer
 from bilateral.cli.common import (
     SOME_SKIPPED,
     RecordOption,
+    existing,
     line,
     pair_of,
     progress,
@@ -79,7 +80,7 @@ def read(
 
     asked = ModelServer(server, model, os.environ.get("BILATERAL_MODEL_KEY"))
     money = _prices(prices)
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         wanted = _wanted(kept, documents or [], pair)[:most]
         cost, faults = Cost(), 0
         with progress() as bar:
@@ -143,7 +144,7 @@ def listing(record: RecordOption = None) -> None:
     from bilateral.record import Record
     from bilateral.record.proposals import waiting
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         found = waiting(kept)
         for item in found:
             line(_words(item))
@@ -184,7 +185,7 @@ def _decide(
     from bilateral.record import Record
     from bilateral.record.proposals import decide
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         for name in names:
             found = decide(kept, name, verdict, who=who, why=why)
             line(f"{found.id}: {found.verdict}")
@@ -196,7 +197,7 @@ def undo(names: Names, record: RecordOption = None) -> None:
     from bilateral.record import Record
     from bilateral.record.proposals import take_back
 
-    with Record(record) as kept:
+    with Record(existing(record)) as kept:
         for name in names:
             take_back(kept, name)
             line(f"{name}: waits again")

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import RecordOption, check_day, line, nothing_on, pair_of, show, wrong_use
+from bilateral.cli.common import (
+    RecordOption,
+    check_day,
+    existing,
+    line,
+    nothing_on,
+    pair_of,
+    show,
+    wrong_use,
+)
 
 if TYPE_CHECKING:
     from bilateral.record import Record
@@ -39,7 +48,9 @@ def command(
             f"show takes two countries or one document, not {len(what)} words. "
             "Put a name of several words in quotation marks"
         )
-    with Record(record) as kept:
+    if len(what) == 2:
+        pair_of(*what)
+    with Record(existing(record)) as kept:
         if len(what) == 1:
             _show_document(kept, what[0])
         else:
@@ -68,4 +79,4 @@ def show_pair(
     if view.documents:
         show(relationship_view(checked(record, view), limit))
     else:
-        line(nothing_on(record, pair))
+        line(nothing_on(record, pair, as_of))

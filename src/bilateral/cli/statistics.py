@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilateral.cli.common import SOME_SKIPPED, RecordOption, line, say, show, wrong_use
+from bilateral.cli.common import (
+    SOME_SKIPPED,
+    RecordOption,
+    check_day,
+    line,
+    record_or_none,
+    say,
+    show,
+    wrong_use,
+)
 
 if TYPE_CHECKING:
     from bilateral.checking.statistics.asked import Wanted
@@ -116,6 +125,7 @@ def load(
     from bilateral.record import Record
     from bilateral.record.official import keep, note_load
 
+    _check_vintage(vintage)
     left_out = 0
     with Record(record) as kept:
         for path in files:
@@ -130,6 +140,13 @@ def load(
             _say_left_out(path, table)
     if left_out:
         raise typer.Exit(SOME_SKIPPED)
+
+
+def _check_vintage(vintage: str | None) -> None:
+    from bilateral.checking.statistics.periods import kept_form
+
+    if vintage is not None and kept_form(vintage[:10]) is None:
+        check_day(vintage, "--vintage")
 
 
 def _say_left_out(path: Path, table: Table) -> None:
@@ -148,7 +165,7 @@ def listing(record: RecordOption = None) -> None:
     from bilateral.record import Record
     from bilateral.record.official import holdings
 
-    with Record(record) as kept:
+    with record_or_none(record) as name, Record(name) as kept:
         held = holdings(kept)
     if held:
         show(holdings_table(held))
@@ -192,7 +209,7 @@ def show_values(
     if period and kept_form(period) is None:
         wrong_use(f"--period {period}: write 2022, 2024-08 or 2024-01/2024-08")
     sides = area(one), area(other)
-    with Record(record) as kept:
+    with record_or_none(record) as name, Record(name) as kept:
         if measure in RANKS:
             _show_places(kept, measure, sides, period, scope, eu_as_one, limit)
         else:

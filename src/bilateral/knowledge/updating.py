@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from shutil import copytree
 
@@ -57,7 +58,13 @@ def _rows(file: Path, columns: list[str]) -> Rows:
     """The rows of a CSV file; a column that it leaves out is empty."""
     if not file.is_file():
         raise KnowledgeError("no such file", where=str(file))
-    with file.open(encoding="utf-8-sig", newline="") as stream:
+    try:
+        content = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KnowledgeError(
+            "is not UTF-8 text", where=str(file), next_step="Save it as CSV in UTF-8"
+        ) from error
+    with StringIO(content, newline="") as stream:
         reader = csv.DictReader(stream)
         unknown = set(reader.fieldnames or ()) - set(columns)
         if unknown or not reader.fieldnames:

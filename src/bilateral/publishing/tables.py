@@ -159,7 +159,14 @@ class TableReader:
 
     def _parquet_types(self) -> Types:
         with _duckdb().connect() as connection:
-            relation = connection.read_parquet(str(self.path))
+            try:
+                relation = connection.read_parquet(str(self.path))
+            except _duckdb().Error as error:
+                raise BilateralError(
+                    "is no Parquet file that can be read",
+                    where=str(self.path),
+                    next_step="Save the table anew",
+                ) from error
             types = {
                 name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)
             }

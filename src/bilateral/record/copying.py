@@ -149,6 +149,10 @@ def backup(record: Record, file: Path, progress: Progress | None = None) -> list
     """
     if file.exists():
         raise RecordError("is there already", where=str(file), next_step="Name a new file")
+    if not file.parent.is_dir():
+        raise RecordError(
+            "its folder does not exist", where=str(file), next_step=f"Make {file.parent} first"
+        )
     part = file.with_name(f".{file.name}.part")
     _remove(part)
     try:

@@ -75,7 +75,7 @@ def test_a_record_that_is_not_there_is_not_made(
 ) -> None:
     missing = tmp_path / "none.db"
     assert run("VNM", "USA", "-o", str(tmp_path / "x.md"), "--record", str(missing)) == 2
-    assert "there is no record" in capsys.readouterr().err
+    assert "there is no such record" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 
