@@ -8,6 +8,7 @@ import re
 
 from bilateral.knowledge.measures import TRANSFER_KIND
 from bilateral.reading.figures.frame import Level, Line
+from bilateral.reading.page import Mention
 
 GOT = frozenset({"aid_received", "money_got", "grant_got"})
 REGION_REACH = 90
@@ -52,7 +53,7 @@ def to_region(line: Line, level: Level) -> bool:
     if level.measure in ("aid", "loan"):
         region = _TO_REGION.search(rest)
         beside = region and _and_others(line, level, level.amount.end + region.start())
-        return bool(region and not beside) or _from_a_club(line, level)
+        return bool(region and not beside) or _from_a_club(line, level) or _to_many(line, level)
     return _of_a_region(line, level)
 
 
@@ -100,6 +101,30 @@ def _is_domestic(line: Line) -> bool:
     )
 
 
+_JOINT = re.compile(r"\s*(?:,\s*and|,|and)\s+(?:in |to |for )?(?:the )?")
+_EACH = re.compile(r"\b(?:each|apiece|respectively)\b")
+MANY = 3
+
+
+def _to_many(line: Line, level: Level) -> bool:
+    """Whether one sum is for a row of countries ("in El Salvador, Guatemala and Honduras")."""
+    if _EACH.search(line.text):
+        return False
+    run: list[Mention] = []
+    for mention in line.mentions:
+        if mention.kind != "country" or mention.start < level.amount.end:
+            continue
+        if run and not _JOINT.fullmatch(line.text, run[-1].end, mention.start):
+            run = []
+        run.append(mention)
+        if len(run) >= MANY:
+            about = {m.sides[0] for m in run if m.sides} & set(line.page.parties)
+            return len(about) != 1 and not any(
+                run[0].start < a.start < run[-1].end for a in line.amounts
+            )
+    return False
+
+
 def _and_others(line: Line, level: Level, at: int) -> bool:
     """Whether a region only follows a country that is named ("to people in Ukraine and in
     neighbouring countries")."""
@@ -109,7 +134,8 @@ def _and_others(line: Line, level: Level, at: int) -> bool:
 
 _CLUB = re.compile(
     r"\b(?:G-?7|G-?20|Group of Seven|NATO|World Bank|IMF|Monetary Fund|Development Bank"
-    r"|United Nations|UNICEF|international (?:community|partners|donors)|other (?:countries|nations"
+    r"|United Nations|UNICEF|international (?:community|partners|donors)"
+    r"|Allies|other (?:countries|nations"
     r"|donors|partners|allies)|allies and partners|donor countries)\b(?![-–'’])"
 )
 

@@ -40,6 +40,7 @@ _SCALES = (
     (r"billion|\dbn\b|\bbn\b", THOUSAND * MILLION),
     (r"trillion|\dtn\b|\btn\b", MILLION * MILLION),
 )
+_IN_ORDER = re.compile(r"in order (?:to|that)\b")
 _GOES_ON = re.compile(
     r"(?:(?:In|By|For|During|Last|This|A|An|One|Two|Three|Five|Ten|Over|At|Since|Today|Now|And|But"
     r"|Only|Yet|Then|Compared|From|Before)\b[^.;:]{0,60}?,?\s+)??"
@@ -200,7 +201,7 @@ class Line:
         found = [
             Trigger(m.start, m.end, m.key, m.kind == VERB_KIND)
             for m in self.sentence.of_kind(NOUN_KIND, VERB_KIND)
-            if not self._in_a_name(m)
+            if not self._in_a_name(m) and not _IN_ORDER.match(self.text, m.start - 3)
         ]
         inside = [t for t in found if not any(r.start < t.end <= r.end for r in ranks if _long(r))]
         return [t for t in inside if not _within(t, inside)]

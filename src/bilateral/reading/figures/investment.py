@@ -86,14 +86,26 @@ def _its_in(line: Line, level: Level) -> str | None:
 
 def _is_state_aid(line: Line, level: Level, sides: Sides, memory: Memory) -> bool:
     """Whether the money that is "invested" is a government's own, told by its own outlet."""
-    if (
-        memory.outlet is None
-        or sides.counterpart != memory.outlet
-        or not line.is_verb(level.anchor[0])
-    ):
+    if memory.outlet is None or sides.counterpart != memory.outlet:
         return False
     head = line.text[: level.anchor[0]]
+    if not line.is_verb(level.anchor[0]):
+        own = _AGENCY.search(head) and _is_plain(line, level)
+        return bool(own) and not _PRIVATE.search(line.text)
     return bool(_STATE.search(head)) and not _PRIVATE.search(head[-80:])
+
+
+_AGENCY = re.compile(
+    r"\b(?:USAID|Department of State|State Department|Millennium Challenge|Embassy|Peace Corps"
+    r"|[Aa]dministration|(?:U\.S\.|United States) [Gg]overnment|President [A-Z]\w+ announced"
+    r"|Agency for International Development)\b"
+)
+
+
+def _is_plain(line: Line, level: Level) -> bool:
+    """Whether the words are "investment" alone, and not foreign or direct investment."""
+    words = line.text[level.anchor[0] : level.anchor[1]].lower()
+    return words in ("investment", "investments")
 
 
 def _has_named_investor(line: Line, level: Level) -> bool:

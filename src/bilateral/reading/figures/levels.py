@@ -14,6 +14,7 @@ from bilateral.reading.figures.frame import Level, Line, Trigger
 from bilateral.reading.figures.transfers import transferred
 
 RIGHT_REACH = 48
+LEAST = 1000
 WEAK = frozenset({"deal_value", "aid", "loan"})
 # Words of these measures that are told with an amount in a hundred other senses.
 _VAGUE = frozenset(
@@ -298,6 +299,8 @@ def _of_a_company(line: Line, amount: Amount) -> bool:
 
 
 def _money(line: Line, amount: Amount, ranked: str | None) -> Level | None:
+    if amount.value < LEAST and not amount.equivalents:
+        return None
     put = _TO_INVEST.match(line.text, amount.end)
     if put:
         return Level(amount, "fdi_inward_stock", (put.start(1), put.end(1)))

@@ -83,6 +83,8 @@ def resolved(line: Line, level: Level, memory: Memory) -> tuple[str, Sides]:
         sides = _of_people(line, level, sides)
     if measure == "troops" and line.mission:
         sides = Sides(_sender(sides, missions()[line.mission.key]), missions()[line.mission.key])
+    if level.rule == "loan":
+        sides = _lent(line, level, sides, memory)
     if measure == "aid" and (level.rule not in GOT or _for_one(line, level, memory)):
         sides = _given(line, level, sides, memory)
     return measure, _completed(line, level, sides, memory)
@@ -134,6 +136,15 @@ def _sender(sides: Sides, host: str) -> str | None:
     )
 
 
+def _lent(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
+    """A loan that a government's own item tells of is its own, unless another gives it by name
+    ("$500 million in U.S. export financing to Tanzania")."""
+    home = memory.outlet
+    if home is None or sides.counterpart != home or sides.ref is None:
+        return sides
+    return sides if _gives(line, level, sides.ref) else Sides(home, sides.ref)
+
+
 def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     """Aid that a government's own item tells of is its own, unless another gives it by name."""
     home = memory.outlet
@@ -146,6 +157,8 @@ def _given(line: Line, level: Level, sides: Sides, memory: Memory) -> Sides:
     if sides.counterpart == home and sides.ref is None and _to_own(line, level, home):
         return Sides(None, None)
     receiver = sides.counterpart if sides.counterpart not in (None, home) else sides.ref
+    if line.text.startswith("including", level.anchor[0]):
+        receiver = _told_before(home, line, memory) or receiver
     receiver = _right_after(line, level, home) or receiver or _only_named(line, level, home)
     receiver = receiver or _told_before(home, line, memory)
     general = level.strict and not _PRONOUN.search(line.text)
