@@ -1,6 +1,7 @@
 """The commands as a person types them: what they print, keep, and how they end."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,13 @@ def test_a_backup_into_no_folder_names_the_folder(article: Path, record: str) ->
     missing = Path(record).parent / "none" / "b.db"
     with pytest.raises(RecordError, match="none"):
         run("record", "backup", str(missing), "--record", record)
+
+
+def test_asking_a_data_set_without_duckdb_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_bulk").mkdir()
+    (tmp_path / "_bulk" / "journal.db").touch()
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(BilateralError, match=r"bilateral\[bulk\]"):
+        run("bulk", "query", str(tmp_path), "SELECT 1")

@@ -79,9 +79,9 @@ def asked(folder: Path, sql: str) -> Iterator[Answer]:
             where=str(folder),
             next_step="Make one with: bilateral bulk INPUT --out FOLDER",
         )
-    import duckdb
-
     with connect({}) as db:
+        import duckdb  # behind `connect`, which names the extra where it is missing
+
         views(db, folder)
         _typed_views(db)
         # Nothing but the data set is read from here on, and nothing written.
