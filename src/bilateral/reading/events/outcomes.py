@@ -98,3 +98,15 @@ def state_of(outcome: Outcome) -> str:
     if first == "will" or (first == "agree" and outcome.activity in SCHEDULED):
         return "planned"
     return "occurred"
+
+
+def is_appointment(outcome: Outcome) -> bool:
+    """ "is due to meet", "are expected to hold talks": who says so has it in the diary."""
+    group = outcome.group
+    return group is not None and group.lemma in _IN_THE_DIARY and outcome.activity in _KEPT_BY_DIARY
+
+
+_IN_THE_DIARY = frozenset(
+    ("be due", "be set", "be scheduled", "be slated", "be expected", "be to", "schedule", "arrange")
+)
+_KEPT_BY_DIARY = frozenset(("meeting", "visit", "call", "dialogue"))

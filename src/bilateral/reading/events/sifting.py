@@ -12,7 +12,7 @@ from bilateral.language.verbs import FINITE, GERUND, INFINITIVE, PARTICIPLE, Gro
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.idle import CONDITION
-from bilateral.reading.events.outcomes import Outcome, compose, outcome_of
+from bilateral.reading.events.outcomes import Outcome, compose, is_appointment, outcome_of
 from bilateral.reading.events.roles import Parts
 from bilateral.reading.events.sides import Clause, Placed
 
@@ -61,7 +61,8 @@ _GETTING = frozenset(("get", "got", "getting", "receive", "received", "receiving
 def may_tell(analysis: Analysis, index: int, outcome: Outcome) -> bool:
     """Whether a group tells an act of its own, not a wish or a part of another."""
     group = analysis.groups[index]
-    if (group.possible and not group.negated) or "wish" in operators_of(analysis, group):
+    wished = "wish" in operators_of(analysis, group) and not is_appointment(outcome)
+    if (group.possible and not group.negated) or wished:
         return False
     if outcome.operators[:1] == ("told",) or _denied(outcome):
         return False

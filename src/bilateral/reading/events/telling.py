@@ -14,7 +14,7 @@ from bilateral.reading.events.ahead import DENIED, day_ahead, may_tell, told
 from bilateral.reading.events.contexts import contexts_of
 from bilateral.reading.events.idle import is_idle
 from bilateral.reading.events.nominal import OWNERS, nominal_acts
-from bilateral.reading.events.outcomes import Outcome
+from bilateral.reading.events.outcomes import Outcome, is_appointment
 from bilateral.reading.events.places import place_of, venue
 from bilateral.reading.events.remarks import has_turns, remarks
 from bilateral.reading.events.repeats import is_made_of, is_within, state_told
@@ -333,6 +333,7 @@ class _SentenceTeller:
             return False
         if outcome.operators[:1] == ("agree",):
             meets = outcome.activity in _ONCE and outcome.activity != "visit"
+            meets = meets and not is_appointment(outcome)
             if "importance" in self.words.low or (meets and not self._has_day()):
                 return False
         return not (outcome.group and "willing" in self._operators(outcome.group))
