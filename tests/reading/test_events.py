@@ -204,3 +204,14 @@ def test_who_also_meets_meets_at_the_same_place() -> None:
 def test_a_visit_prepared_is_still_to_come() -> None:
     (event,) = events("Japan and Kenya spoke of preparations for the visit of Kishida to Kenya.")
     assert event.state == "planned"
+
+
+@pytest.mark.parametrize("words", ["is due to meet", "is expected to meet", "is set to meet"])
+def test_an_appointment_is_a_plan_though_no_day_is_told(words: str) -> None:
+    (event,) = events(f"Kenyan President William Ruto {words} Japan's Prime Minister.")
+    assert (event.event_type, event.activity, event.state) == ("AGREE", "meeting", "planned")
+
+
+def test_what_will_be_a_visit_is_planned() -> None:
+    (event,) = events("It will be William Ruto's first visit to Japan.", title="Kenya and Japan")
+    assert (event.activity, event.state) == ("visit", "planned")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bilateral.language.verbs import FINITE
+from bilateral.language.verbs import FINITE, Group
 from bilateral.language.words import Class
 from bilateral.reading.events.acts import Analysis
 from bilateral.reading.events.lexicon import Noun, lexicon
@@ -38,6 +38,7 @@ OWNERS = frozenset(["his", "her", "their"])
 _MAKERS = ("between", "by", "of")
 REACH = 14
 PAIR_REACH = 9
+COPULA_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,15 @@ def _is_ahead(analysis: Analysis, start: int, end: int) -> bool:
     low = analysis.words.low
     if any(word in _AHEAD for word in low[max(0, start - 3) : start]):
         return True
+    # "It will be his first trip to": what stands before the noun only says what it will be.
+    if any(g.kind == FINITE and g.lemma == "be" and _is_to_be(g, start) for g in analysis.groups):
+        return True
     for group in analysis.groups:
         if group.first >= end and group.kind == FINITE:
             return group.future and group.first - end < REACH
     return False
+
+
+def _is_to_be(group: Group, noun: int) -> bool:
+    to_be = group.future or group.modal in ("will", "would", "shall")
+    return to_be and 0 <= noun - group.end <= COPULA_REACH
