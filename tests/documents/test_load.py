@@ -204,6 +204,38 @@ def test_captions_bylines_and_dates_of_a_page_are_no_text(tmp_path: Path) -> Non
     assert (found.byline, found.published, found.text) == ("Amina Otieno", "2024-05-05", BODY)
 
 
+ARTICLE = {"title": TITLE, "published": "2018-03-07", "text": BODY}
+
+
+@pytest.mark.parametrize(
+    "value", [[ARTICLE, ARTICLE | {"text": f"{BODY} Twice."}], {"articles": [ARTICLE]}, ARTICLE]
+)
+def test_json_over_several_lines_is_read_article_by_article(tmp_path: Path, value: Any) -> None:
+    path = write(tmp_path / "a.json", json.dumps(value, indent=2).encode())
+    found = list(load(path))
+    assert len(found) == (len(value) if isinstance(value, list) else 1)
+    assert all(isinstance(item, Document) and item.title == TITLE for item in found)
+
+
+def test_an_article_of_a_list_without_text_is_named_by_its_place(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", json.dumps([ARTICLE, {"title": "Empty"}]).encode())
+    _, skip = load(path)
+    assert isinstance(skip, Skip) and (skip.source, skip.reason) == (f"{path}:2", "holds no text")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('[\n{"title": "A",\n "text": }\n]', "is not JSON: Expecting value in line 3"),
+        ("[]", "holds no article"),
+        ('{\n"articles": []}', "holds no article"),
+    ],
+)
+def test_json_that_holds_nothing_is_named(tmp_path: Path, text: str, reason: str) -> None:
+    (skip,) = load(write(tmp_path / "a.json", text.encode()))
+    assert isinstance(skip, Skip) and reason in skip.reason
+
+
 def test_json_lines_are_streamed_and_bad_lines_skipped(tmp_path: Path) -> None:
     lines = [
         {

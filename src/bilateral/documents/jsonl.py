@@ -31,16 +31,21 @@ def read(source: Input) -> Iterator[Draft | Skip]:
     for number, line in enumerate(source.lines(), 1):
         if line.strip(b"\xef\xbb\xbf \r\n\t"):
             try:
-                yield _draft(line, f"{source.name}:{number}")
+                yield _from_line(line, f"{source.name}:{number}")
             except DocumentError as error:
                 yield Skip(f"{source.name}:{number}", error.what, error.next_step)
 
 
-def _draft(line: bytes, where: str) -> Draft:
+def _from_line(line: bytes, where: str) -> Draft:
     try:
         data = json.loads(line.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise DocumentError("is not JSON", where=where, next_step="Mend the line") from error
+    return draft(data, where, line)
+
+
+def draft(data: Any, where: str, line: bytes | None = None) -> Draft:
+    """The draft of one object. Raises DocumentError where it holds no text."""
     text = _text(data)
     if not text:
         raise DocumentError(
@@ -55,7 +60,7 @@ def _draft(line: bytes, where: str) -> Draft:
         published=_date(_string(data, "published", "date", "date_published")),
         language=_string(data, "language", "lang"),
         url=_string(data, "url"),
-        content=line,
+        content=line or json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"),
     )
 
 

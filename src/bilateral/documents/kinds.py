@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bilateral.documents import docx, feed, html, jsonl, pdf, plain
+from bilateral.documents import docx, feed, html, json_file, jsonl, pdf, plain
 from bilateral.documents.draft import Draft
 from bilateral.documents.input import Input
 from bilateral.errors import DocumentError
@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("docx", docx.MEDIA_TYPE, docx.recognise, docx.read),
     Kind("feed", feed.MEDIA_TYPE, feed.recognise, feed.read),
     Kind("jsonl", jsonl.MEDIA_TYPE, jsonl.recognise, jsonl.read),
+    Kind("json", json_file.MEDIA_TYPE, json_file.recognise, json_file.read),
     Kind("html", html.MEDIA_TYPE, html.recognise, html.read),
     Kind("text", plain.MEDIA_TYPE, plain.recognise, plain.read),
 )
@@ -60,7 +61,7 @@ def kind_of(source: Input) -> Kind:
         if kind.recognise(source.head):
             return kind
     raise DocumentError(
-        "is not text, a web page, PDF, DOCX, feed or JSON Lines",
+        "is not text, a web page, PDF, DOCX, feed, JSON or JSON Lines",
         where=source.name,
         next_step="Convert it to one of these",
     )
