@@ -360,6 +360,19 @@ def test_a_visit_is_shown_by_the_talks_of_guest_and_host(record: Record) -> None
     assert visit.suggestion == "Check the day: the record has 2024-05-13."
 
 
+def test_a_meeting_with_somebody_else_is_not_the_one_in_the_draft(record: Record) -> None:
+    told = "President Idriss Sow of Chad met Foreign Minister Luigi Neri of Italy on May 13, 2024."
+    kept(record, told, "2024-05-14")
+    other = told.replace("Idriss Sow", "Hassan Deby")
+    claims = [c for c in checked(other, record, "2024-09-01").claims if c.kind == "event"]
+    (meeting,) = claims
+    assert (meeting.verdict, meeting.suggestion) == ("no_data", "Check the name: Hassan Deby.")
+    assert "Idriss Sow" in meeting.message and "Hassan Deby" in meeting.message
+    own = "On May 13, 2024, Chad's President Idriss Sow met Italy's Foreign Minister Luigi Neri."
+    (same,) = (c for c in checked(own, record, "2024-09-01").claims if c.kind == "event")
+    assert same.verdict == "supported"
+
+
 def test_a_promise_is_borne_out_by_one_in_like_words_alone(record: Record) -> None:
     kept(record, "Italy promised Chad two patrol boats on Monday.", "2024-05-14")
     own = "In May 2024 Italy promised Chad two patrol boats."

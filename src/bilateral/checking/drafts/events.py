@@ -130,6 +130,8 @@ class _Found:
 def _found(event: Event, span: _Span, near: Told, lookup: Lookup) -> _Found:
     dated = [(d, e, s) for d, e in near if (s := _span(e.date))]
     fitting = [(d, e) for d, e, s in dated if s.apart(span) <= _CLOCKS]
+    if fitting and all(_strangers(event, e) for _, e in fitting):
+        return _of_others(event, fitting)
     if fitting:
         sources = listed(source_of(d) for d, _ in fitting[:3])
         told = tuple((d, e, True) for d, e in fitting)
@@ -138,6 +140,31 @@ def _found(event: Event, span: _Span, near: Told, lookup: Lookup) -> _Found:
     if missed and _exact(span) and event.actors and event.activity in _ONCE:
         return _another_day(missed)
     return _of_another_time(event, span, lookup)
+
+
+def _strangers(one: Event, other: Event) -> tuple[str, ...]:
+    """The people of `one` whom `other` does not name, where it names someone in their place."""
+
+    def unknown(of: Event, to: Event) -> tuple[str, ...]:
+        known = [set(name.split()) for name in _people(to)]
+        names = {name: set(name.casefold().split()) for name in of.actors}
+        return tuple(n for n, words in names.items() if not any(words & k for k in known))
+
+    mine = unknown(one, other)
+    return mine if mine and unknown(other, one) else ()
+
+
+def _of_others(event: Event, told: Told) -> _Found:
+    """Told of the same day with somebody else: both may have been there, or a name is wrong."""
+    document, known = told[0]
+    missing = listed(_strangers(event, known))
+    return _Found(
+        NO_DATA,
+        f"The record tells of it with {listed(known.actors)} ({source_of(document)}) and does not "
+        f"name {missing}.",
+        f"Check the name: {missing}.",
+        tuple((d, e, False) for d, e in told),
+    )
 
 
 def _exact(span: _Span) -> bool:
