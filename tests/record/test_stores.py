@@ -210,8 +210,10 @@ def test_an_adder_that_is_killed_leaves_a_whole_record_and_can_go_on(
     with Record(address) as record, Record(shutil.copy(blank, str(tmp_path / "one.db"))) as one:
         assert len(record.documents()) >= kept
         assert faults(record) == {}
+        # A fast machine adds more than was waited for before it is killed.
+        number = max(8, len(record.documents()))
         for each in (record, one):
-            add(each, *articles(0, 8))
+            add(each, *articles(0, number))
         assert partition(record) == partition(one)
 
 

