@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evaluation.soak import archive, fuzz, kills, paragraphs, patterns, server
+from evaluation.soak import adding, archive, fuzz, kills, paragraphs, patterns, server
 
 PARTS: dict[str, Callable[[Path, argparse.Namespace], Any]] = {
     "kills": lambda folder, options: [
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Any]] = {
     "paragraphs": lambda folder, options: paragraphs.run(options.megabytes),
     "server": lambda folder, options: server.beside_an_adder(folder),
     "pages": lambda folder, options: server.pages(options.record, folder),
+    "adding": lambda folder, options: adding.run(options.articles // 10, folder),
     "workers": lambda folder, options: archive.side_by_side(options.articles // 20, folder),
 }
 

@@ -41,7 +41,7 @@ class Sample:
 def write_archive(articles: int, path: Path) -> Path:
     """An archive of so many articles of the corpus's length."""
     with path.open("w", encoding="utf-8") as stream:
-        for line in islice(_varied(), articles):
+        for line in islice(varied(), articles):
             stream.write(line + "\n")
     return path
 
@@ -99,7 +99,7 @@ def _program(inputs: Sequence[Path], out: Path, workers: int) -> list[str]:
     return [bilateral, "bulk", *words, "--out", str(out), "--workers", str(workers)]
 
 
-def _varied() -> Iterator[str]:
+def varied() -> Iterator[str]:
     """Articles without end; every round gives each a line that no other round has."""
     for number in count():
         for data in _articles():
